@@ -1,1 +1,1 @@
-//! tests
+//! The vocabulary of the tests: what is real (server, Postgres, devices as processes, a network that can be cut).

@@ -1,0 +1,3 @@
+//! The story of the product, told by its tests: one binary, so that it links once.
+
+mod tidy;
