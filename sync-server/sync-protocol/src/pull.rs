@@ -18,7 +18,8 @@ pub struct PullRequest {
     /// Where the page before ended; it is carried inside one pull only.
     pub after: Option<PagePosition>,
     pub model_version: u64,
-    /// Rows that the client learned it may see and does not hold (after [`PullAnswer::visible`]).
+    /// Rows that the client learned it may see and does not hold (after [`PullAnswer::visible`]). Those that the person
+    /// may read come complete with the first page, whatever their seq, beside what changed since the cursor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub want: Vec<VisibleIds>,
 }
@@ -35,7 +36,7 @@ pub struct PagePosition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullAnswer {
     pub tables: Vec<TablePage>,
-    /// Rows that left this person's sight or were deleted: (entity, ids).
+    /// Rows that left this person's sight or were deleted since the client's cursor; never one that it did not hold.
     #[serde(default)]
     pub gone: Vec<Gone>,
     /// On the last page, for entities whose visibility may have changed elsewhere: all ids visible now. The client

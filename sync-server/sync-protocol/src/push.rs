@@ -32,12 +32,15 @@ pub struct Mutation {
     pub entity: String,
     pub id: Uuid,
     pub op: Operation,
-    /// The row's seq that the client saw; 0 for a row that it made.
+    /// The row's seq that the client saw; 0 for a row that it made. An outcome `applied` of the client's own earlier
+    /// change of the row counts as seen: the client raises the base of a change that it has not sent yet to that
+    /// outcome's seq. Within one push the server does the same.
     pub base: u64,
-    /// New values by property name.
+    /// New values by property name. A change of one property of a field group carries the whole group, here and in
+    /// `was`: begin and end of one booking never come from two people.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, Cell>,
-    /// Old values of the same properties: the merge base travels with the change.
+    /// Old values of the same properties: the merge base travels with the change. Empty for a row that the client made.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub was: BTreeMap<String, Cell>,
     /// The device's time of the change in microseconds UTC; becomes `Created`, at most the server's time.
