@@ -1,0 +1,299 @@
+//! The typed tree: every name has its meaning, every expression its type. The evaluator runs it; lowering turns it into
+//! a relational plan. Calculated properties and functions written in the language are already inlined, method sugar is
+//! already a sub-query, implicit grouping already a Group.
+//!
+//! Expressions and queries are in arenas. Part of the tree may be shared: one expression can be reached by several ways.
+
+use crate::catalogue::EntityId;
+use crate::diagnostic::Span;
+pub use crate::tree::{Comparison, Frame, SetOperator};
+use crate::value::{Type, Value};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExpressionId(pub u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct QueryId(pub u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariableId(pub u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ParameterId(pub u32);
+
+/// Index into `functions::TABLE`: one overload of a function, operator, aggregate or window function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionId(pub u32);
+
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub expressions: Vec<Node>,
+    pub queries: Vec<Query>,
+    pub variables: Vec<Variable>,
+    pub parameters: Vec<Parameter>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub expression: Expression,
+    pub kind: Type,
+    /// Can the value be null?
+    pub nullable: bool,
+    /// Depends on literals, parameters and the environment alone: no row, no query. Evaluated once, when it is bound.
+    pub constant: bool,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone)]
+pub struct Variable {
+    pub name: String,
+    pub kind: VariableKind,
+    /// The row can be missing (Left Join) or the value null.
+    pub nullable: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum VariableKind {
+    /// Ranges over rows of an entity; its value is the row's id (`Ref`).
+    Row(EntityId),
+    /// Ranges over the rows of a sub-query or generator, which have several columns or one that is no row.
+    Record(Vec<Column>),
+    /// Let, group key or group aggregate.
+    Value(Type),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub kind: Type,
+    pub nullable: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Without the `@`, as it was first written.
+    pub name: String,
+    pub kind: Type,
+    pub nullable: bool,
+    /// A constant expression.
+    pub default: Option<ExpressionId>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Expression {
+    /// Null has the type that its place needs.
+    Constant(Value),
+    /// Wall time in microseconds since 1970-01-01 00:00, in the person's zone.
+    LocalDateTime(i64),
+    Parameter(ParameterId),
+    /// `Ref` to the person's own row.
+    CurrentUser,
+    Now,
+    Today,
+    /// A range variable over an entity gives the row's id; a Value variable its value. Never a Record.
+    Variable(VariableId),
+    /// Column `index` of a variable of kind Record.
+    Column {
+        variable: VariableId,
+        index: usize,
+    },
+    /// A stored property of the row that `of` (a `Ref`) points to. Null where `of` is null or the row cannot be read.
+    Property {
+        of: ExpressionId,
+        entity: EntityId,
+        property: usize,
+    },
+
+    /// Two-valued: a null operand counts as False.
+    Not(ExpressionId),
+    And(Vec<ExpressionId>),
+    Or(Vec<ExpressionId>),
+    /// Two-valued: null equals null and differs from every value; an ordering with null is False. Both sides have one
+    /// type, or are `Ref` and Guid. Text is compared by code points.
+    Compare {
+        operator: Comparison,
+        left: ExpressionId,
+        right: ExpressionId,
+    },
+    /// `=` for every element; of type Bool, never null.
+    InList {
+        value: ExpressionId,
+        list: Vec<ExpressionId>,
+    },
+    /// The query has one column.
+    InQuery {
+        value: ExpressionId,
+        query: QueryId,
+    },
+    /// Folded; `%` any text, `_` one character, no escape. False if a side is null.
+    Like {
+        value: ExpressionId,
+        pattern: ExpressionId,
+    },
+
+    /// Text; null is the empty text, so never null.
+    Concatenate(Vec<ExpressionId>),
+    /// First that is not null.
+    Coalesce(Vec<ExpressionId>),
+    /// Int to Decimal.
+    Widen(ExpressionId),
+    /// The first branch whose condition is True; a null condition is False. Without `otherwise`: null.
+    If {
+        branches: Vec<(ExpressionId, ExpressionId)>,
+        otherwise: Option<ExpressionId>,
+    },
+    /// A scalar function or operator (`+ - * / %`, `neg`) of the table. The arguments are complete: defaults and what the
+    /// resolver supplies stand at the end, each of the parameter's type.
+    Call {
+        function: FunctionId,
+        arguments: Vec<ExpressionId>,
+    },
+
+    /// An aggregate of the table over the rows of the group: only inside a Group's aggregates. `CountDistinct` and
+    /// `List` are functions of their own.
+    Aggregate {
+        function: FunctionId,
+        arguments: Vec<ExpressionId>,
+    },
+    /// One value from a sub-query, which may use variables from outside (correlated).
+    Query {
+        fold: QueryFold,
+        query: QueryId,
+    },
+    /// Only in Select and Let.
+    Window(Window),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum QueryFold {
+    /// Is there a row? `Any(c)` and `Exists`; `All(c)` is Not Exists with Not c.
+    Exists,
+    /// Number of rows.
+    Count,
+    /// The value of the first row in the query's order; null for no rows.
+    First,
+    /// An aggregate of the table; the query's columns are its arguments.
+    Aggregate(FunctionId),
+}
+
+#[derive(Debug, Clone)]
+pub struct Window {
+    /// A window function or an aggregate of the table.
+    pub function: FunctionId,
+    pub arguments: Vec<ExpressionId>,
+    pub partition: Vec<ExpressionId>,
+    /// After these come the primary keys of the row variables in scope, as in [`Step::Order`].
+    pub order: Vec<OrderKey>,
+    pub frame: Frame,
+    /// Row variables in scope whose ids break ties, in order.
+    pub ties: Vec<VariableId>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct OrderKey {
+    pub value: ExpressionId,
+    pub descending: bool,
+    /// A stored text property with a fold column: the fold key first, then the text.
+    pub folded: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Query {
+    Pipeline {
+        steps: Vec<Step>,
+        output: Output,
+    },
+    /// Columns by position; names are those of the left side. Union, Intersect and Except remove duplicates.
+    Set {
+        operator: SetOperator,
+        left: QueryId,
+        right: QueryId,
+        columns: Vec<Column>,
+    },
+}
+
+/// Each step maps rows to rows, in written order.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Cross join; a collection gives the pairs of parent and child.
+    From {
+        variable: VariableId,
+        source: Source,
+    },
+    Join {
+        variable: VariableId,
+        source: Source,
+        on: ExpressionId,
+        left: bool,
+    },
+    Let {
+        variable: VariableId,
+        value: ExpressionId,
+    },
+    Where(ExpressionId),
+    /// Afterwards only the variables of `keys` and `aggregates` exist. One row per distinct key, null is a key like any
+    /// other. No keys and `single`: exactly one row, also for no rows.
+    Group {
+        keys: Vec<(VariableId, ExpressionId)>,
+        /// May use the key variables outside of an [`Expression::Aggregate`].
+        aggregates: Vec<(VariableId, ExpressionId)>,
+        single: bool,
+    },
+    /// Replaces an earlier order. Nulls are smallest. Ties are broken by [`Output::ties`].
+    Order(Vec<OrderKey>),
+    /// Int constants, below 0 counts as 0. Without an order before: ordered by the ties alone.
+    Skip(ExpressionId),
+    Take(ExpressionId),
+}
+
+#[derive(Debug, Clone)]
+pub enum Source {
+    Entity(EntityId),
+    /// Rows of `entity` whose relation `property` is `of`.
+    Collection {
+        of: ExpressionId,
+        entity: EntityId,
+        property: usize,
+    },
+    Query(QueryId),
+    /// A generator of the table with constant arguments.
+    Generator {
+        function: FunctionId,
+        arguments: Vec<ExpressionId>,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub struct Output {
+    pub distinct: bool,
+    pub columns: Vec<(Column, ExpressionId)>,
+    /// A result is totally ordered: after Order come the ids of these row variables (a Record: all its columns; after
+    /// Group: the keys), ascending. With `distinct` instead all columns.
+    pub ties: Vec<VariableId>,
+}
+
+impl Typed {
+    pub fn node(&self, id: ExpressionId) -> &Node {
+        &self.expressions[id.0 as usize]
+    }
+
+    pub fn query(&self, id: QueryId) -> &Query {
+        &self.queries[id.0 as usize]
+    }
+
+    pub fn variable(&self, id: VariableId) -> &Variable {
+        &self.variables[id.0 as usize]
+    }
+
+    pub fn parameter(&self, id: ParameterId) -> &Parameter {
+        &self.parameters[id.0 as usize]
+    }
+
+    /// What the rows of a query look like.
+    pub fn columns(&self, id: QueryId) -> Vec<Column> {
+        match self.query(id) {
+            Query::Pipeline { output, .. } => output.columns.iter().map(|(column, _)| column.clone()).collect(),
+            Query::Set { columns, .. } => columns.clone(),
+        }
+    }
+}
