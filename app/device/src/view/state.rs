@@ -1,0 +1,71 @@
+use super::{RecordingState, TimesheetEntry};
+use serde::Serialize;
+
+/// Whose home this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Account {
+    pub server: String,
+    pub tenant: String,
+    pub user: String,
+    /// Id of the person's `User` row.
+    pub user_id: String,
+    /// Id of this device.
+    pub device: String,
+    /// False after sign-out, and when the session is over: work goes on, sync waits.
+    pub signed_in: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignedIn {
+    pub account: Account,
+    /// Sentences that the person must read: where the device key lies when no keystore took it, a new vault.
+    pub notices: Vec<String>,
+}
+
+/// What is running, is all safe?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    pub account: Option<Account>,
+    /// Every running timer of the person, the newest first; more than one after a sync of two devices.
+    pub running: Vec<TimesheetEntry>,
+    /// Finished time of today, in seconds.
+    pub today_seconds: i32,
+    pub sync: SyncState,
+    pub signals: RecordingState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SyncState {
+    /// Local transactions that the server has not got.
+    pub waiting: u32,
+    /// Local transactions in the inbox.
+    pub inbox: u32,
+    /// RFC 3339; the last time that everything was sent and fetched.
+    pub last_success: Option<String>,
+    /// Why the last attempt failed, in one sentence.
+    pub held_up: Option<String>,
+    /// A pull that waits for the person's word.
+    pub mass_deletion: Option<MassDeletion>,
+}
+
+/// A pull that would delete more than a fifth and more than fifty of the rows here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MassDeletion {
+    pub rows: u32,
+    pub of: u32,
+}
+
+/// What one sync did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SyncReport {
+    /// Changes that the server took over.
+    pub pushed: u32,
+    /// Changes that went to the inbox.
+    pub refused: u32,
+    /// Rows that arrived, and rows that left.
+    pub pulled: u32,
+    pub gone: u32,
+    pub segments_sent: u32,
+    pub segments_fetched: u32,
+    pub mass_deletion: Option<MassDeletion>,
+}
