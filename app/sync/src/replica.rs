@@ -16,6 +16,9 @@ pub trait Replica {
     /// Final outcomes of the oldest unsettled mutations, whole groups, in their order. A success leaves the outbox and
     /// is kept for [`sync_protocol::limits::ACKNOWLEDGED_DAYS`]; anything else takes its whole group to the inbox with
     /// the person's values, and the row shows the server's values.
+    ///
+    /// Only `applied` raises the row's seq: after `merged` or `duplicate` the device has not seen the whole row of that
+    /// seq, and a later edit that claimed so would overwrite what nobody here ever saw.
     fn settle(&mut self, outcomes: &[Outcome]) -> Result<(), Self::Error>;
 
     /// Becomes another client for the server: unsettled mutations are numbered anew from 1, nothing is acknowledged.
@@ -28,16 +31,16 @@ pub trait Replica {
     /// [`Standing::stage`].
     fn begin_pull(&mut self) -> Result<u64, Self::Error>;
 
-    /// Adds a page to the staging, where nobody sees it: rows (the higher seq of one id wins; a row takes back a
-    /// `gone` of its id and the other way round), `gone`, `visible` (a newer list of an entity replaces the older) and
-    /// segment index rows.
+    /// Adds a page to the staging, where nobody sees it: rows (the higher seq of one id wins), `gone` and segment index
+    /// rows; what a later page says of an id replaces what an earlier one said. A `visible` list takes effect at once:
+    /// rows of its entity that are held or staged now and not in it become `gone`; rows that come after it stay.
     fn stage(&mut self, page: &PullAnswer) -> Result<(), Self::Error>;
 
-    /// Of the staged `visible` ids those that are neither held nor staged.
+    /// Of the `visible` ids that were staged those that are neither held nor staged.
     fn missing(&self) -> Result<Vec<VisibleIds>, Self::Error>;
 
-    /// What publishing now would take away: live rows that are `gone`, or not in a staged `visible` list of their
-    /// entity, or (`whole`) not staged at all. Rows never pushed and rows with a pending change are not counted.
+    /// What publishing now would take away: live rows that are `gone` or (`whole`) not staged. Rows never pushed and
+    /// rows with a pending change are not counted.
     fn deletions(&self, whole: bool) -> Result<Deletions, Self::Error>;
 
     /// Moves the staging into the rows, in one transaction with the new cursor; pending changes stay on top.
@@ -82,7 +85,8 @@ pub struct Publication {
     /// or has a pending change (then the change alone is kept). False: the staging holds what changed.
     pub whole: bool,
     /// The server was restored: every acknowledged mutation that the staged rows no longer show is put into the outbox
-    /// again. Comes with `whole`; [`Replica::take_client`] follows.
+    /// again (those that this device's own rows still show, and all of a row that is not there any more), and every own
+    /// segment counts as unsent. Comes with `whole`; [`Replica::take_client`] follows.
     pub restored: bool,
 }
 

@@ -1,0 +1,137 @@
+//! Sealed segments: this device's go up by number, those of the person's other devices come down. Trouble here is told
+//! and holds up nothing else.
+
+use super::{Engine, SegmentTrouble};
+use crate::CallError;
+use crate::event::Effect;
+use crate::replica::{FetchedSegment, UnsentSegment};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::{HashMap, VecDeque};
+use sync_protocol::limits::{SEGMENT_BYTES_MAX, SEGMENTS_PER_FETCH_MAX};
+use sync_protocol::{ErrorCode, SegmentFetch, SegmentFetchAnswer, SegmentIndexRow, SegmentList};
+use uuid::Uuid;
+
+#[derive(Debug, Default)]
+pub(super) struct Transfer {
+    unsent: VecDeque<UnsentSegment>,
+    wanted: VecDeque<SegmentIndexRow>,
+    asked: Vec<(Uuid, u64)>,
+    arrived: usize,
+    pub(super) trouble: Option<SegmentTrouble>,
+}
+
+impl Engine {
+    pub(super) fn unsent(&mut self, unsent: Vec<UnsentSegment>) -> Effect {
+        let listed = self.segments_listed;
+        let present = self.present();
+        if unsent.is_empty() || present.held_ms.is_some() {
+            return Effect::ReadWanted;
+        }
+        present.transfer.unsent = unsent.into();
+        match self.standing().map(|standing| standing.device) {
+            Some(device) if !listed => Effect::ListSegments { device },
+            _ => self.put_next(),
+        }
+    }
+
+    /// An upload that was cut goes on with what the server does not have.
+    pub(super) fn segments_known(&mut self, list: &SegmentList) -> Effect {
+        self.segments_listed = true;
+        let known: HashMap<u64, &str> = list.segments.iter().map(|row| (row.no, row.sha256.as_str())).collect();
+        let transfer = &mut self.present().transfer;
+        let (there, rest): (Vec<_>, Vec<_>) =
+            transfer.unsent.drain(..).partition(|segment| known.contains_key(&segment.no));
+        transfer.unsent = rest.into();
+        if let Some(clash) = there.iter().find(|segment| known[&segment.no] != segment.sha256) {
+            transfer.trouble = Some(SegmentTrouble::Clash { no: clash.no });
+            return Effect::ReadWanted;
+        }
+        Effect::MarkSent(there.iter().map(|segment| segment.no).collect())
+    }
+
+    pub(super) fn put_next(&mut self) -> Effect {
+        let Some(device) = self.standing().map(|standing| standing.device) else { return self.restart() };
+        match self.present().transfer.unsent.front() {
+            Some(segment) => Effect::PutSegment { device, no: segment.no },
+            None => Effect::ReadWanted,
+        }
+    }
+
+    pub(super) fn segment_put(&mut self, answer: Result<(), CallError>) -> Effect {
+        let present = self.present();
+        let Some(segment) = present.transfer.unsent.pop_front() else { return self.restart() };
+        let error = match answer {
+            Ok(()) => {
+                present.counts.segments_sent += 1;
+                return Effect::MarkSent(vec![segment.no]);
+            }
+            Err(error) => error,
+        };
+        match (&error, error.code()) {
+            (_, Some(ErrorCode::SegmentExists)) => {
+                present.transfer.trouble = Some(SegmentTrouble::Clash { no: segment.no });
+                Effect::ReadWanted
+            }
+            (CallError::Refused { retry_after_ms, .. }, Some(ErrorCode::Unavailable)) => {
+                present.held_ms = Some(retry_after_ms.unwrap_or_default());
+                Effect::ReadWanted
+            }
+            (_, Some(ErrorCode::Forbidden | ErrorCode::BadRequest | ErrorCode::TooLarge)) => {
+                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
+                Effect::ReadWanted
+            }
+            _ => {
+                self.segments_listed = false;
+                self.fail(error)
+            }
+        }
+    }
+
+    pub(super) fn wanted(&mut self, wanted: Vec<SegmentIndexRow>) -> Effect {
+        self.present().transfer.wanted = wanted.into();
+        self.fetch_next()
+    }
+
+    fn fetch_next(&mut self) -> Effect {
+        let transfer = &mut self.present().transfer;
+        transfer.asked.clear();
+        let mut bytes = 0;
+        while let Some(row) = transfer.wanted.front() {
+            bytes += row.size;
+            let full = transfer.asked.len() == SEGMENTS_PER_FETCH_MAX || bytes > SEGMENT_BYTES_MAX as u64;
+            if full && !transfer.asked.is_empty() {
+                break;
+            }
+            transfer.asked.push((row.device, row.no));
+            transfer.wanted.pop_front();
+        }
+        if transfer.asked.is_empty() {
+            return self.complete();
+        }
+        Effect::FetchSegments(SegmentFetch { segments: transfer.asked.clone() })
+    }
+
+    pub(super) fn segments_fetched(&mut self, answer: SegmentFetchAnswer) -> Effect {
+        let mut segments = Vec::new();
+        for (device, no, text) in answer.segments {
+            let asked = self.present().transfer.asked.contains(&(device, no));
+            match STANDARD.decode(text) {
+                Ok(bytes) if asked => segments.push(FetchedSegment { device, no, bytes }),
+                _ => return self.confused("a segment that was not asked for or cannot be read"),
+            }
+        }
+        self.present().transfer.arrived = segments.len();
+        Effect::HoldSegments(segments)
+    }
+
+    pub(super) fn segments_held(&mut self, kept: usize) -> Effect {
+        let present = self.present();
+        present.counts.segments_fetched += kept;
+        let damaged = present.transfer.arrived.saturating_sub(kept);
+        if damaged > 0 && present.transfer.trouble.is_none() {
+            present.transfer.trouble = Some(SegmentTrouble::Damaged { count: damaged });
+        }
+        self.fetch_next()
+    }
+}
