@@ -65,6 +65,8 @@ pub enum Condition<'a> {
     Delete,
     /// A validation rule by its code.
     Rule(&'a str),
+    /// A property's own read permission, by the property's name; True where it has none.
+    ReadProperty(&'a str),
 }
 
 /// Which rows the conditions are asked of.
@@ -85,6 +87,8 @@ pub fn compile(_text: &str, _catalogue: &Catalogue, _target: &Target) -> Result<
 
 /// Compiles conditions of an entity for a write transaction, over unguarded tables. The SQL is a complete SELECT whose
 /// first column is the row's id, then one boolean column per condition (Postgres: boolean, SQLite: 0 or 1; never null).
+/// Tombstones of the entity itself are asked too; what a condition navigates to are live rows. With
+/// [`RowSource::History`] the version's `seq` comes as second column, before the conditions.
 /// Callers compose: `SELECT .. FROM (<sql>) v WHERE v.id = ANY($n)`. Binds are numbered from `first_bind` (1 is the first).
 ///
 /// # Errors
