@@ -4,6 +4,7 @@
 pub mod catalogue;
 mod compiled;
 pub mod diagnostic;
+pub mod functions;
 pub mod tree;
 pub mod typed;
 pub mod value;

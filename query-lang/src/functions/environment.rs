@@ -1,0 +1,41 @@
+//! Query constants: what depends on the moment and on the person's zone is computed here and bound.
+
+use super::declare::*;
+use super::signature::Function;
+use super::{Out, Raw};
+use crate::Environment;
+use crate::value::Type;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, Timestamp};
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    constant("Now", "now", &[], DATE_TIME, |environment, _| Out::Int(environment.now)),
+    constant("Today", "today", &[], DATE, |environment, _| {
+        let date =
+            zone_offset(environment, environment.now).and_then(|offset| super::instants::date(environment.now, offset));
+        Out::int(date)
+    })
+    .may_fail(),
+    constant("At", "at_in_zone", &[of("date", Type::Date), time("time")], DATE_TIME, at).may_fail(),
+];
+
+/// The UTC offset in minutes of the person's zone at an instant. None: the instant is outside of the years 1 to 9999.
+pub fn zone_offset(environment: &Environment, instant: i64) -> Option<i64> {
+    let timestamp = Timestamp::from_microsecond(instant).ok()?;
+    Some(i64::from(environment.zone.to_offset(timestamp).seconds()).div_euclid(60))
+}
+
+/// A local time that does not exist moves forward; one that exists twice takes the earlier offset.
+fn at(environment: &Environment, arguments: &[Raw<'_>]) -> Out {
+    let [Raw::Int(days), Raw::Int(time)] = arguments else { return Out::Null };
+    Out::int(at_in_zone(environment, *days, *time))
+}
+
+/// The instant of a local day and time in the person's zone.
+pub(super) fn at_in_zone(environment: &Environment, days: i64, time: i64) -> Option<i64> {
+    let date = super::civil::date(days)?;
+    let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
+    let local: DateTime = date.to_datetime(Time::midnight()).checked_add(SignedDuration::from_micros(time)).ok()?;
+    let instant = environment.zone.to_ambiguous_zoned(local).compatible().ok()?;
+    Some(instant.timestamp().as_microsecond())
+}

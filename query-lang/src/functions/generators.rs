@@ -1,0 +1,94 @@
+//! Sources that are no entities: rows made from two constants.
+
+use super::Raw;
+use super::calendar::{add_days, add_months};
+use super::civil;
+use crate::value::{Type, Value};
+
+/// No generator gives more rows.
+pub const GENERATED_ROWS_MAX: usize = 4_000;
+
+/// `Dates(from, to)` and its kind. Both arguments are query constants, both ends belong to the range.
+#[derive(Debug)]
+pub struct Generator {
+    pub name: &'static str,
+    /// Type of both arguments.
+    pub argument: Type,
+    pub columns: &'static [(&'static str, Type)],
+    rows: fn(i64, i64) -> Option<Vec<Vec<Value>>>,
+}
+
+/// What a generator cannot give.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name} would give more than {GENERATED_ROWS_MAX} rows; narrow the range")]
+pub struct TooManyRows {
+    pub name: &'static str,
+}
+
+pub const GENERATORS: &[Generator] = &[
+    Generator { name: "Dates", argument: Type::Date, columns: &[("Date", Type::Date)], rows: dates },
+    Generator { name: "Weeks", argument: Type::Date, columns: PERIOD, rows: weeks },
+    Generator { name: "Months", argument: Type::Date, columns: PERIOD, rows: |from, to| months(from, to, 1) },
+    Generator { name: "Quarters", argument: Type::Date, columns: PERIOD, rows: |from, to| months(from, to, 3) },
+    Generator { name: "Range", argument: Type::Int, columns: &[("Value", Type::Int)], rows: range },
+];
+
+const PERIOD: &[(&str, Type)] = &[("Start", Type::Date), ("End", Type::Date)];
+
+impl Generator {
+    /// By name, without case.
+    pub fn find(name: &str) -> Option<&'static Generator> {
+        GENERATORS.iter().find(|generator| generator.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Rows in order, one value a column; none if an argument is null. Periods are whole: the first one holds `from`,
+    /// the last one `to`.
+    pub fn rows(&self, from: Raw<'_>, to: Raw<'_>) -> Result<Vec<Vec<Value>>, TooManyRows> {
+        let (Raw::Int(from), Raw::Int(to)) = (from, to) else { return Ok(Vec::new()) };
+        if from > to {
+            return Ok(Vec::new());
+        }
+        (self.rows)(from, to).ok_or(TooManyRows { name: self.name })
+    }
+}
+
+fn count(from: i64, to: i64, unit: i64) -> Option<()> {
+    (to.checked_sub(from)? / unit < GENERATED_ROWS_MAX as i64).then_some(())
+}
+
+fn range(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
+    count(from, to, 1)?;
+    Some((from..=to).map(|value| vec![Value::Int(value)]).collect())
+}
+
+fn dates(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
+    count(from, to, 1)?;
+    Some((from..=to).map(|days| vec![date(days)]).collect())
+}
+
+fn weeks(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
+    count(from, to, 7)?;
+    let first = from + 1 - civil::weekday(from);
+    Some(periods(first, to, |start| add_days(start, 7)))
+}
+
+fn months(from: i64, to: i64, length: i64) -> Option<Vec<Vec<Value>>> {
+    count(from, to, 28 * length)?;
+    let first = civil::date(from).and_then(|date| civil::days(date.year, (date.month - 1) / length * length + 1, 1))?;
+    Some(periods(first, to, |start| add_months(start, length)))
+}
+
+fn periods(first: i64, to: i64, next: impl Fn(i64) -> Option<i64>) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    let mut start = Some(first);
+    while let Some(begin) = start.filter(|begin| *begin <= to) {
+        start = next(begin);
+        let end = start.map_or(*crate::value::DATE_RANGE.end(), |next| next - 1);
+        rows.push(vec![date(begin), date(end)]);
+    }
+    rows
+}
+
+fn date(days: i64) -> Value {
+    i32::try_from(days).map_or(Value::Null, Value::Date)
+}
