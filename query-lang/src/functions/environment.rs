@@ -16,6 +16,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Out::int(date)
     })
     .may_fail(),
+    constant("#ZoneOffset", "zone_offset", &[date_time("instant")], INT, |environment, arguments| match arguments {
+        [Raw::Int(instant)] => Out::int(zone_offset(environment, *instant)),
+        _ => Out::Null,
+    })
+    .may_fail(),
     constant("At", "at_in_zone", &[of("date", Type::Date), time("time")], DATE_TIME, at).may_fail(),
 ];
 
@@ -32,7 +37,7 @@ fn at(environment: &Environment, arguments: &[Raw<'_>]) -> Out {
 }
 
 /// The instant of a local day and time in the person's zone.
-pub(super) fn at_in_zone(environment: &Environment, days: i64, time: i64) -> Option<i64> {
+pub fn at_in_zone(environment: &Environment, days: i64, time: i64) -> Option<i64> {
     let date = super::civil::date(days)?;
     let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
     let local: DateTime = date.to_datetime(Time::midnight()).checked_add(SignedDuration::from_micros(time)).ok()?;

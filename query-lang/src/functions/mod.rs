@@ -25,11 +25,11 @@ mod numbers;
 mod patterns;
 mod text;
 
-pub use environment::zone_offset;
+pub use environment::{at_in_zone, zone_offset};
 pub use generators::{GENERATED_ROWS_MAX, GENERATORS, Generator, TooManyRows};
 pub use letters::{fold, lower, upper};
 pub use raw::{Out, Raw, TEXT_BYTES_MAX};
-pub use resolve::{Conversion, Resolved, overloads, resolve, table};
+pub use resolve::{Conversion, Resolved, TABLE, function, overloads, resolve};
 pub use signature::{Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Supplied};
 
 /// Prefix of a symbol's name in SQLite.
@@ -55,7 +55,9 @@ pub(crate) use ints;
 /// What SQLite has to know: every symbol that is called there, once for each number of arguments.
 pub fn sqlite_functions() -> Vec<&'static Function> {
     let mut seen = std::collections::HashSet::new();
-    table()
+    TABLE
+        .iter()
+        .copied()
         .filter(|function| function.sqlite == Form::Call && !matches!(function.body, Body::Window | Body::Constant(_)))
         .filter(|function| seen.insert((function.symbol, function.arity())))
         .collect()

@@ -67,7 +67,7 @@ pub enum Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Supplied {
     /// UTC offset in minutes that belongs to the DateTime argument: `UtcOffset` of the row that it is a property of;
-    /// for a query constant [`zone_offset`](super::zone_offset) of it in the person's zone.
+    /// for a query constant the function `#ZoneOffset` of it, which asks the person's zone.
     Offset,
     /// `Now()`.
     Now,
