@@ -5,6 +5,8 @@ pub mod catalogue;
 mod compiled;
 pub mod diagnostic;
 pub mod functions;
+pub mod limits;
+mod parse;
 pub mod tree;
 pub mod typed;
 pub mod value;
@@ -12,6 +14,7 @@ pub mod value;
 pub use catalogue::{Catalogue, EntityId, Identifier};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Diagnostic, Severity, Span};
+pub use parse::{Token, TokenKind, tokens};
 pub use value::{Stored, Type, Value};
 
 use std::collections::BTreeMap;

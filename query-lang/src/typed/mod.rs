@@ -6,6 +6,7 @@
 
 use crate::catalogue::EntityId;
 use crate::diagnostic::Span;
+use crate::functions::{Function, Generator};
 pub use crate::tree::{Comparison, Frame, SetOperator};
 use crate::value::{Type, Value};
 
@@ -20,10 +21,6 @@ pub struct VariableId(pub u32);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParameterId(pub u32);
-
-/// Index into `functions::TABLE`: one overload of a function, operator, aggregate or window function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FunctionId(pub u32);
 
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
@@ -58,7 +55,7 @@ pub enum VariableKind {
     Row(EntityId),
     /// Ranges over the rows of a sub-query or generator, which have several columns or one that is no row.
     Record(Vec<Column>),
-    /// Let, group key or group aggregate.
+    /// Let, group key or group aggregate; also a range variable over a sub-query that selects one plain value.
     Value(Type),
 }
 
@@ -86,6 +83,8 @@ pub enum Expression {
     /// Wall time in microseconds since 1970-01-01 00:00, in the person's zone.
     LocalDateTime(i64),
     Parameter(ParameterId),
+    /// UTC offset in minutes of the person's zone at a constant instant.
+    ZoneOffset(ExpressionId),
     /// `Ref` to the person's own row.
     CurrentUser,
     Now,
@@ -145,14 +144,14 @@ pub enum Expression {
     /// A scalar function or operator (`+ - * / %`, `neg`) of the table. The arguments are complete: defaults and what the
     /// resolver supplies stand at the end, each of the parameter's type.
     Call {
-        function: FunctionId,
+        function: &'static Function,
         arguments: Vec<ExpressionId>,
     },
 
     /// An aggregate of the table over the rows of the group: only inside a Group's aggregates. `CountDistinct` and
     /// `List` are functions of their own.
     Aggregate {
-        function: FunctionId,
+        function: &'static Function,
         arguments: Vec<ExpressionId>,
     },
     /// One value from a sub-query, which may use variables from outside (correlated).
@@ -164,7 +163,7 @@ pub enum Expression {
     Window(Window),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub enum QueryFold {
     /// Is there a row? `Any(c)` and `Exists`; `All(c)` is Not Exists with Not c.
     Exists,
@@ -173,13 +172,13 @@ pub enum QueryFold {
     /// The value of the first row in the query's order; null for no rows.
     First,
     /// An aggregate of the table; the query's columns are its arguments.
-    Aggregate(FunctionId),
+    Aggregate(&'static Function),
 }
 
 #[derive(Debug, Clone)]
 pub struct Window {
     /// A window function or an aggregate of the table.
-    pub function: FunctionId,
+    pub function: &'static Function,
     pub arguments: Vec<ExpressionId>,
     pub partition: Vec<ExpressionId>,
     /// After these come the primary keys of the row variables in scope, as in [`Step::Order`].
@@ -258,7 +257,7 @@ pub enum Source {
     Query(QueryId),
     /// A generator of the table with constant arguments.
     Generator {
-        function: FunctionId,
+        function: &'static Generator,
         arguments: Vec<ExpressionId>,
     },
 }
@@ -266,6 +265,8 @@ pub enum Source {
 #[derive(Debug, Clone)]
 pub struct Output {
     pub distinct: bool,
+    /// `Select { .. }`, else one plain value.
+    pub record: bool,
     pub columns: Vec<(Column, ExpressionId)>,
     /// A result is totally ordered: after Order come the ids of these row variables (a Record: all its columns; after
     /// Group: the keys), ascending. With `distinct` instead all columns.
