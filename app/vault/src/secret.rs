@@ -1,5 +1,6 @@
 use hkdf::Hkdf;
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::Randomness;
@@ -19,8 +20,10 @@ impl Secret {
         secret
     }
 
-    pub(crate) fn copy_of(bytes: &[u8; 32]) -> Self {
-        Secret(*bytes)
+    pub(crate) fn copy_of(bytes: &[u8]) -> Option<Self> {
+        let mut secret = Secret::zeroed();
+        (bytes.len() == 32).then(|| secret.0.copy_from_slice(bytes))?;
+        Some(secret)
     }
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {
@@ -39,4 +42,22 @@ impl Secret {
             .expect("32 bytes are below the limit of HKDF-SHA256, 8160");
         derived
     }
+
+    /// Public: the cipher commits to no key, so what is sealed carries this and it is compared before opening.
+    pub(crate) fn commitment(&self) -> [u8; 32] {
+        *self.derive("commit").bytes()
+    }
+
+    pub(crate) fn matches(&self, commitment: &[u8; 32]) -> bool {
+        self.commitment().ct_eq(commitment).into()
+    }
+
+    /// Public: tells a wrong key from a broken file.
+    pub(crate) fn key_id(&self) -> KeyId {
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.derive("kid").bytes()[..16]);
+        id
+    }
 }
+
+pub(crate) type KeyId = [u8; 16];
