@@ -36,9 +36,9 @@ pub const GENERATORS: &[Generator] = &[
 const PERIOD: &[(&str, Type)] = &[("Start", Type::Date), ("End", Type::Date)];
 
 impl Generator {
-    /// By name, without case, and its index in [`GENERATORS`].
-    pub fn find(name: &str) -> Option<(usize, &'static Generator)> {
-        GENERATORS.iter().enumerate().find(|(_, generator)| generator.name.eq_ignore_ascii_case(name))
+    /// By name, without case.
+    pub fn find(name: &str) -> Option<&'static Generator> {
+        GENERATORS.iter().find(|generator| generator.name.eq_ignore_ascii_case(name))
     }
 
     /// Rows in order, one value a column; none if an argument is null. Periods are whole: the first one holds `from`,

@@ -29,7 +29,7 @@ pub use environment::{at_in_zone, zone_offset};
 pub use generators::{GENERATED_ROWS_MAX, GENERATORS, Generator, TooManyRows};
 pub use letters::{fold, lower, upper};
 pub use raw::{Out, Raw, TEXT_BYTES_MAX};
-pub use resolve::{Conversion, Resolved, TABLE, function, overloads, resolve};
+pub use resolve::{Conversion, Resolved, TABLE, overloads, resolve};
 pub use signature::{Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Supplied};
 
 /// Prefix of a symbol's name in SQLite.

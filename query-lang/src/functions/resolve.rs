@@ -3,7 +3,6 @@ use super::{
     aggregates, arithmetic, calendar, conversions, dates, environment, formats, instants, intervals, logic, numbers,
     patterns, text,
 };
-use crate::typed::FunctionId;
 use crate::value::Type;
 use std::sync::LazyLock;
 
@@ -24,24 +23,17 @@ const TOPICS: &[&[Function]] = &[
     aggregates::WINDOWS,
 ];
 
-/// Every overload of every function, in the order in which overloads are tried. A [`FunctionId`] is an index into it.
+/// Every overload of every function, in the order in which overloads are tried.
 pub static TABLE: LazyLock<Vec<&'static Function>> = LazyLock::new(|| TOPICS.iter().copied().flatten().collect());
 
-/// The overload with this index.
-pub fn function(id: FunctionId) -> &'static Function {
-    TABLE[id.0 as usize]
-}
-
 /// The overloads of a name or an older spelling, without case.
-pub fn overloads(name: &str) -> impl Iterator<Item = (FunctionId, &'static Function)> {
-    let numbered = TABLE.iter().enumerate().map(|(index, function)| (FunctionId(index as u32), *function));
-    numbered.filter(move |(_, function)| function.is_called(name))
+pub fn overloads(name: &str) -> impl Iterator<Item = &'static Function> {
+    TABLE.iter().copied().filter(move |function| function.is_called(name))
 }
 
 /// A chosen overload.
 #[derive(Debug, Clone)]
 pub struct Resolved {
-    pub id: FunctionId,
     pub function: &'static Function,
     /// For each written argument.
     pub conversions: Vec<Conversion>,
@@ -68,8 +60,8 @@ pub enum Conversion {
 /// A repeating function is asked with two arguments.
 pub fn resolve(name: &str, arguments: &[Option<Type>]) -> Option<Resolved> {
     let mut best: Option<(usize, Resolved)> = None;
-    for (id, function) in overloads(name) {
-        if let Some((cost, resolved)) = fit(id, function, arguments)
+    for function in overloads(name) {
+        if let Some((cost, resolved)) = fit(function, arguments)
             && best.as_ref().is_none_or(|(least, _)| cost < *least)
         {
             best = Some((cost, resolved));
@@ -78,7 +70,7 @@ pub fn resolve(name: &str, arguments: &[Option<Type>]) -> Option<Resolved> {
     best.map(|(_, resolved)| resolved)
 }
 
-fn fit(id: FunctionId, function: &'static Function, arguments: &[Option<Type>]) -> Option<(usize, Resolved)> {
+fn fit(function: &'static Function, arguments: &[Option<Type>]) -> Option<(usize, Resolved)> {
     let missing = function.parameters.len().checked_sub(arguments.len())?;
     if function.parameters[arguments.len()..].iter().any(|parameter| parameter.default.is_none()) {
         return None;
@@ -98,7 +90,7 @@ fn fit(id: FunctionId, function: &'static Function, arguments: &[Option<Type>]) 
         Gives::Is(kind) => kind,
         Gives::Same => same?,
     };
-    Some((cost, Resolved { id, function, conversions, result, defaults: missing }))
+    Some((cost, Resolved { function, conversions, result, defaults: missing }))
 }
 
 /// Outer None: the `Same` arguments do not go together. Inner None: there is none with a type.
