@@ -1,0 +1,14 @@
+//! Who asks: sign-in by challenge, sessions, invitations, and the limit on attempts.
+
+pub mod attempts;
+mod challenge;
+mod invite;
+mod person;
+mod sign_in;
+mod signature;
+
+pub use challenge::Challenger;
+pub use invite::{accept, new_code};
+pub use person::Person;
+pub use sign_in::{answer, challenge};
+pub(crate) use signature::signed_by;

@@ -1,0 +1,226 @@
+use crate::dev::unprivileged::Owner;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{ConnectOptions, Connection};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use thiserror::Error;
+use tokio::process::{Child, Command};
+use tokio::time::sleep;
+
+/// The cluster's superuser; the three logins of the server are made by it and have less.
+const SUPERUSER: &str = "daybook";
+/// No TCP port is opened: the number only names the socket.
+const PORT: u16 = 5432;
+const START_WITHIN: Duration = Duration::from_secs(60);
+/// A socket's path has at most 107 bytes; `/.s.PGSQL.5432` is 14 of them.
+const SOCKET_FOLDER_BYTES_MAX: usize = 90;
+
+/// Settings of a private cluster. Its log holds no statement and no detail, because both can quote a row.
+const SETTINGS: &[&str] = &[
+    "listen_addresses=",
+    "max_connections=120",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "jit=off",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
+];
+
+#[derive(Debug, Error)]
+pub enum ClusterError {
+    #[error(
+        "Postgres was not found on this machine (looked with `pg_config --bindir` and in /usr/lib/postgresql). Install it, \
+         for example with `apt-get install postgresql`."
+    )]
+    Missing,
+    #[error("`setpriv` was not found, and Postgres is started with it. Install the package util-linux.")]
+    NoSetpriv,
+    #[error(
+        "The account that runs Postgres cannot reach {0}. Give a folder with --data that is not below a closed one."
+    )]
+    Unreachable(PathBuf),
+    #[error("Postgres could not make its files in {folder}: {reason}")]
+    Initialise { folder: PathBuf, reason: String },
+    #[error("Postgres did not start; the last words of {log} are: {reason}")]
+    Start { log: PathBuf, reason: String },
+    #[error("Postgres could not be prepared: {0}")]
+    File(#[from] io::Error),
+}
+
+/// A private Postgres, reached by a unix socket only. It is kept across restarts and stopped with the server.
+#[derive(Debug)]
+pub struct Cluster {
+    programs: PathBuf,
+    owner: Owner,
+    data: PathBuf,
+    socket: PathBuf,
+    child: Child,
+}
+
+impl Cluster {
+    /// Starts Postgres in `folder`, makes its files first when there are none. What a killed server left running is
+    /// stopped. Must be called from the process's first thread, because Postgres is stopped when the thread that started it ends.
+    ///
+    /// # Errors
+    /// Postgres is missing, cannot write there, or does not start.
+    pub async fn start(folder: &Path) -> Result<Self, ClusterError> {
+        let programs = find_programs().await.ok_or(ClusterError::Missing)?;
+        let owner = Owner::choose()?;
+        owner.make_folder(folder)?;
+        if let Some(parent) = folder.parent() {
+            owner.let_pass(parent)?;
+        }
+        check_reachable(&owner, folder).await?;
+        let data = folder.join("data");
+        if data.join("PG_VERSION").exists() {
+            stop_left_over(&programs, &owner, &data).await?;
+        } else {
+            initialise(&programs, &owner, folder, &data).await?;
+        }
+        let socket = socket_folder(&owner, folder)?;
+        let log = folder.join("log");
+        let child = spawn(&programs, &owner, &data, &socket, &log)?;
+        let mut cluster = Cluster { programs, owner, data, socket, child };
+        cluster.wait_until_ready(&log).await?;
+        Ok(cluster)
+    }
+
+    /// How `user` reaches `database` of this cluster. Whoever can open the socket's folder is trusted.
+    pub fn login(&self, user: &str, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass()
+            .socket(&self.socket)
+            .port(PORT)
+            .ssl_mode(PgSslMode::Disable)
+            .username(user)
+            .database(database)
+    }
+
+    pub fn superuser(&self, database: &str) -> PgConnectOptions {
+        self.login(SUPERUSER, database)
+    }
+
+    /// Ends all connections and waits until everything is on the disk.
+    ///
+    /// # Errors
+    /// Postgres did not stop; it is stopped again at the next start.
+    pub async fn stop(mut self) -> Result<(), ClusterError> {
+        stop_running(&self.programs, &self.owner, &self.data).await?;
+        self.child.wait().await?;
+        Ok(())
+    }
+
+    async fn wait_until_ready(&mut self, log: &Path) -> Result<(), ClusterError> {
+        let begun = Instant::now();
+        loop {
+            if let Ok(connection) = self.superuser("postgres").connect().await {
+                let _ = connection.close().await;
+                return Ok(());
+            }
+            if self.child.try_wait()?.is_some() || begun.elapsed() > START_WITHIN {
+                return Err(ClusterError::Start { log: log.to_owned(), reason: last_words(log) });
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// The folder with `postgres` and `initdb`: what `pg_config` names, else the newest below /usr/lib/postgresql.
+async fn find_programs() -> Option<PathBuf> {
+    let named = Command::new("pg_config").arg("--bindir").stderr(Stdio::null()).output().await.ok();
+    let named = named.and_then(|output| String::from_utf8(output.stdout).ok()).map(|text| PathBuf::from(text.trim()));
+    let mut installed: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .collect();
+    installed.sort_unstable_by(|left, right| right.0.cmp(&left.0));
+    let mut candidates = named.into_iter().chain(installed.into_iter().map(|(_, path)| path));
+    candidates.find(|path| path.join("postgres").exists() && path.join("initdb").exists())
+}
+
+async fn check_reachable(owner: &Owner, folder: &Path) -> Result<(), ClusterError> {
+    let mut test = owner.command(Path::new("test"), Path::new("/"));
+    match test.arg("-w").arg(folder).status().await {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(ClusterError::Unreachable(folder.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ClusterError::NoSetpriv),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Made beside its place and then renamed, so that a start that was cut off leaves nothing that looks whole.
+async fn initialise(programs: &Path, owner: &Owner, folder: &Path, data: &Path) -> Result<(), ClusterError> {
+    let fresh = folder.join("data.new");
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh)?;
+    }
+    let mut initdb = owner.command(&programs.join("initdb"), folder);
+    initdb.arg("-D").arg(&fresh).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C"]);
+    let output = initdb.output().await?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        return Err(ClusterError::Initialise { folder: folder.to_owned(), reason });
+    }
+    Ok(fs::rename(&fresh, data)?)
+}
+
+/// The folder's lock is ours, so a Postgres that still runs here was left by a server that was killed, and a
+/// `postmaster.pid` whose process is another one is a left-over, too.
+async fn stop_left_over(programs: &Path, owner: &Owner, data: &Path) -> Result<(), ClusterError> {
+    let file = data.join("postmaster.pid");
+    let Ok(text) = fs::read_to_string(&file) else { return Ok(()) };
+    let process = text.lines().next().and_then(|line| line.trim().parse::<u32>().ok());
+    let runs_here =
+        process.is_some_and(|process| fs::read_link(format!("/proc/{process}/cwd")).is_ok_and(|folder| folder == data));
+    if runs_here && stop_running(programs, owner, data).await.is_ok() {
+        return Ok(());
+    }
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+async fn stop_running(programs: &Path, owner: &Owner, data: &Path) -> Result<(), ClusterError> {
+    let mut stop = owner.command(&programs.join("pg_ctl"), data);
+    let output = stop.arg("stop").arg("-D").arg(data).args(["-m", "fast", "-w", "-t", "60"]).output().await?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
+}
+
+/// Beside the data; in the folder for temporary files when the path would be too long for a socket.
+fn socket_folder(owner: &Owner, folder: &Path) -> Result<PathBuf, ClusterError> {
+    if folder.as_os_str().len() <= SOCKET_FOLDER_BYTES_MAX {
+        return Ok(folder.to_owned());
+    }
+    let name = uuid::Uuid::new_v4().simple().to_string();
+    let short = std::env::temp_dir().join(format!("daybook-{}", &name[..12]));
+    fs::create_dir(&short)?;
+    owner.make_folder(&short)?;
+    Ok(short)
+}
+
+fn spawn(programs: &Path, owner: &Owner, data: &Path, socket: &Path, log: &Path) -> Result<Child, ClusterError> {
+    let log = File::options().create(true).append(true).open(log)?;
+    let mut postgres = owner.command(&programs.join("postgres"), data);
+    postgres.arg("-D").arg(data).arg("-p").arg(PORT.to_string()).arg("-k").arg(socket);
+    for setting in SETTINGS {
+        postgres.arg("-c").arg(setting);
+    }
+    // Ctrl+C in a terminal reaches a whole process group; Postgres must outlive the last request, so it has its own.
+    postgres.process_group(0).stdout(log.try_clone()?).stderr(log);
+    Ok(postgres.spawn()?)
+}
+
+fn last_words(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    text.lines().rev().find(|line| line.contains("FATAL")).or(text.lines().last()).unwrap_or("(nothing)").to_owned()
+}

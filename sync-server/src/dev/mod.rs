@@ -1,0 +1,8 @@
+//! The whole server on one machine: a data folder with a private Postgres and the sealed segments, and nothing to configure.
+
+mod cluster;
+mod folder;
+mod unprivileged;
+
+pub use cluster::{Cluster, ClusterError};
+pub use folder::{DataFolder, FolderError};

@@ -1,0 +1,24 @@
+//! The control database: tenants and where they live, accounts, sessions, invitations, vaults.
+
+mod accounts;
+mod attempts;
+mod invitations;
+mod placements;
+mod sessions;
+mod vaults;
+
+pub use accounts::{AccountRow, Credentials, account, login_key, use_nonce};
+pub use attempts::{Scope, count_attempt, forget_attempts};
+pub use invitations::{NewInvitation, accept_invitation, invite};
+pub use placements::{PlacementRow, placement};
+pub use sessions::{NewSession, SessionRow, add_session, end_session, session};
+pub use vaults::{VaultRow, replace_vault, vault};
+
+use crate::storage::executor::statement;
+use sqlx::PgPool;
+
+/// # Errors
+/// The control database does not answer.
+pub async fn ping(control: &PgPool) -> Result<(), sqlx::Error> {
+    statement("SELECT 1").execute(control).await.map(|_| ())
+}
