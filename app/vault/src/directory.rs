@@ -1,5 +1,7 @@
 //! What the person's own key vouches for: their devices with the keys that sign, their privacy rules, the heads of the logs.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sync_protocol::limits::DIRECTORY_BYTES_MAX;
@@ -121,6 +123,16 @@ impl SealedDirectory {
 
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Base64, as [`sync_protocol::VaultState`] carries it.
+    pub fn to_wire(&self) -> String {
+        BASE64.encode(&self.0)
+    }
+
+    pub fn from_wire(text: &str) -> Result<Self, DirectoryError> {
+        let bytes = BASE64.decode(text).map_err(|_| DirectoryError::Malformed)?;
+        SealedDirectory::from_bytes(bytes)
     }
 
     pub(crate) fn hash(&self) -> [u8; 32] {

@@ -45,6 +45,7 @@ fn every_part_of_a_directory_comes_back() {
     content.privacy_rules = "{\"programs\":[\"signal-desktop\"]}".to_owned();
     content.heads = vec![Head { device: anna.device, number: 7, hash: [9; 32] }];
     let sealed = anna.unlocked.propose(&content, &mut sequence("next")).unwrap();
+    let sealed = SealedDirectory::from_wire(&sealed.to_wire()).unwrap();
     assert_eq!(opened(&anna, &sealed).directory().content, content);
 }
 

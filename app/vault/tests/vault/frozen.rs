@@ -1,0 +1,85 @@
+//! Every sealed format, as it was first written: the same inputs still give these bytes, and these bytes still open.
+
+use crate::fixture::{HOUR, KDF, SALT, expect, owner, person, sequence, slot_key};
+use crate::segments::{open, sealed};
+use std::path::Path;
+use vault::{
+    ChainHead, DeviceKey, HourKey, Pin, Recipient, RecoveryKey, SealedDirectory, SealedHourKey, SealedRecord,
+    SealedSlot, SlotSecret, WrappedSegmentKey, verify_segment,
+};
+
+/// Hexadecimal in lines; a format changes by a new version with a new file, never by another content of this one.
+fn frozen(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors").join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    hex::decode(text.split_whitespace().collect::<String>()).unwrap()
+}
+
+fn check(name: &str, written: &[u8]) {
+    assert_eq!(hex::encode(written), hex::encode(frozen(name)), "{name}");
+}
+
+#[test]
+fn slots() {
+    let anna = person(2);
+    let (password, recovery) = (slot_key("demo"), RecoveryKey::generate(&mut sequence("recovery key")));
+    let device = DeviceKey::generate(&mut sequence("device key"));
+    let secrets = [
+        ("slot-password-1.hex", SlotSecret::Password { key: &password, kdf: KDF, salt: SALT }),
+        ("slot-recovery-1.hex", SlotSecret::Recovery(&recovery)),
+        ("slot-device-1.hex", SlotSecret::Device(&device)),
+    ];
+    for (name, secret) in secrets {
+        check(name, &anna.unlocked.seal_slot(secret, &mut sequence(name)).to_bytes());
+        let key = expect(SealedSlot::from_bytes(&frozen(name)).unwrap().open(owner(2), secret));
+        assert_eq!(expect(key.open(&anna.directory)).confirm().pin(), anna.pin);
+    }
+}
+
+#[test]
+fn recovery_words() {
+    let key = RecoveryKey::generate(&mut sequence("recovery key"));
+    check("recovery-words-1.hex", key.words().as_bytes());
+    let words = String::from_utf8(frozen("recovery-words-1.hex")).unwrap();
+    assert_eq!(expect(RecoveryKey::from_words(&words)).words(), key.words());
+}
+
+#[test]
+fn directory_and_what_a_device_remembers_of_it() {
+    let anna = person(2);
+    check("directory-1.hex", anna.directory.as_bytes());
+    check("pin-1.hex", &anna.pin.to_stored());
+    check("recipient-1.hex", &anna.recipient().to_stored());
+    assert_eq!(SealedDirectory::from_bytes(frozen("directory-1.hex")), Ok(anna.directory.clone()));
+    assert_eq!(Pin::from_stored(&frozen("pin-1.hex")), Some(anna.pin));
+    assert_eq!(Recipient::from_stored(&frozen("recipient-1.hex")), Ok(anna.recipient()));
+}
+
+#[test]
+fn running_hour() {
+    let anna = person(2);
+    let mut randomness = sequence("hour");
+    let (key, sealed) =
+        expect(HourKey::begin(anna.device, HOUR, &anna.recipient(), &anna.recorder_key, &mut randomness));
+    check("hour-key-1.hex", &sealed.to_bytes());
+    check("record-1.hex", key.seal_record(0, b"editor", &mut randomness).as_bytes());
+    let key = SealedHourKey::from_bytes(&frozen("hour-key-1.hex")).unwrap();
+    let key = expect(key.open(anna.place(), anna.unlocked.directory(), &anna.unlocked));
+    let record = SealedRecord::from_bytes(frozen("record-1.hex"));
+    assert_eq!(key.open_record(0, &record).unwrap().as_slice(), b"editor");
+}
+
+#[test]
+fn segment_and_its_wrapped_key() {
+    let anna = person(2);
+    let segment = sealed(&anna, b"an hour of signals", ChainHead::START);
+    check("segment-1.hex", segment.as_bytes());
+    let bytes = frozen("segment-1.hex");
+    assert_eq!(open(&anna, anna.place(), &bytes).unwrap(), b"an hour of signals");
+    let verified = expect(verify_segment(&bytes, anna.place(), anna.unlocked.directory()));
+    let key = expect(verified.key(&anna.unlocked));
+    check("wrapped-key-1.hex", anna.unlocked.wrap(&verified, &key, &mut sequence("wrap")).as_bytes());
+    let wrapped = WrappedSegmentKey::from_bytes(&frozen("wrapped-key-1.hex")).unwrap();
+    let contents = anna.unlocked.open_wrapped(&bytes, anna.place(), &wrapped).unwrap();
+    assert_eq!(contents.as_slice(), b"an hour of signals");
+}
