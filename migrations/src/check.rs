@@ -1,6 +1,9 @@
 //! What a model must be before anything is made from it.
 
+mod navigation;
+mod signals;
 mod structure;
+mod words;
 
 pub(crate) use structure::structure;
 
@@ -23,7 +26,13 @@ impl Problem {
     }
 }
 
-/// Everything that is wrong with the model; none: catalogue and DDL can be made from it.
+/// Everything that is wrong with the model; none: catalogue and DDL can be made from it, no text of it can name a
+/// signal, and a device can evaluate each read permission with the rows that it holds.
 pub fn check(model: &Model) -> Vec<Problem> {
-    structure(model)
+    let mut problems = structure(model);
+    if problems.is_empty() {
+        problems.extend(signals::no_text_names_a_signal(model));
+        problems.extend(navigation::read_permissions_stay_on_open_ground(model));
+    }
+    problems
 }

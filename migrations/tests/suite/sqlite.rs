@@ -1,3 +1,5 @@
+use crate::suite::company;
+use migrations::model::ValueType;
 use migrations::{Engine, Model, ddl, device, plan};
 use rusqlite::Connection;
 
@@ -47,4 +49,29 @@ fn signals_have_tables_in_the_attached_database() {
         .prepare("SELECT id, begin, \"end\", date, program, title, document FROM sig.active_window")
         .expect("windows");
     connection.prepare("SELECT id, begin, \"end\", date, state FROM sig.activity").expect("activity");
+}
+
+#[test]
+fn a_model_that_grew_leaves_the_same_tables_as_a_new_home() {
+    let mut grown = Model::standard().clone();
+    let tag = company::entity(&mut grown, "Tag");
+    company::add(tag, "Rank", ValueType::Int);
+    company::stored(tag, "Rank").required = true;
+    company::set_default(tag, "Rank", "7");
+    let old = home(Model::standard());
+    old.execute_batch("INSERT INTO main.tag (id, seq, created, updated, name) VALUES (zeroblob(16), 1, 0, 0, 'a')")
+        .expect("a tag is written");
+    for step in plan(Some(Model::standard()), &grown).expect("a property can be added") {
+        run(&old, &ddl(&step, &Engine::Sqlite));
+    }
+    assert_eq!(columns(&old, "tag"), columns(&home(&grown), "tag"));
+    let rank: i64 = old.query_row("SELECT rank FROM main.tag", [], |row| row.get(0)).expect("the tag is there");
+    assert_eq!(rank, 7);
+}
+
+fn columns(connection: &Connection, table: &str) -> Vec<String> {
+    let mut statement =
+        connection.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY name").expect("SQLite tells");
+    let names = statement.query_map([table], |row| row.get(0)).expect("SQLite tells");
+    names.collect::<Result<_, _>>().expect("names are text")
 }
