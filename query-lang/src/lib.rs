@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod functions;
 pub mod limits;
 mod parse;
+mod resolve;
 pub mod tree;
 pub mod typed;
 pub mod value;

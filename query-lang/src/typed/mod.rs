@@ -124,12 +124,6 @@ pub enum Expression {
         value: ExpressionId,
         query: QueryId,
     },
-    /// Folded; `%` any text, `_` one character, no escape. False if a side is null.
-    Like {
-        value: ExpressionId,
-        pattern: ExpressionId,
-    },
-
     /// Text; null is the empty text, so never null.
     Concatenate(Vec<ExpressionId>),
     /// First that is not null.
@@ -295,6 +289,39 @@ impl Typed {
         match self.query(id) {
             Query::Pipeline { output, .. } => output.columns.iter().map(|(column, _)| column.clone()).collect(),
             Query::Set { columns, .. } => columns.clone(),
+        }
+    }
+}
+
+impl Expression {
+    /// The expressions that this one is directly made of; not those inside of its query.
+    pub fn parts(&self) -> Vec<ExpressionId> {
+        match self {
+            Expression::Constant(_)
+            | Expression::LocalDateTime(_)
+            | Expression::Parameter(_)
+            | Expression::CurrentUser
+            | Expression::Now
+            | Expression::Today
+            | Expression::Variable(_)
+            | Expression::Column { .. }
+            | Expression::Query { .. } => Vec::new(),
+            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) => vec![*id],
+            Expression::Property { of, .. } => vec![*of],
+            Expression::And(ids) | Expression::Or(ids) | Expression::Concatenate(ids) | Expression::Coalesce(ids) => {
+                ids.clone()
+            }
+            Expression::Call { arguments, .. } | Expression::Aggregate { arguments, .. } => arguments.clone(),
+            Expression::Compare { left, right, .. } => vec![*left, *right],
+            Expression::InList { value, list } => std::iter::once(*value).chain(list.iter().copied()).collect(),
+            Expression::InQuery { value, .. } => vec![*value],
+            Expression::If { branches, otherwise } => {
+                branches.iter().flat_map(|(condition, value)| [*condition, *value]).chain(*otherwise).collect()
+            }
+            Expression::Window(window) => {
+                let order = window.order.iter().map(|key| key.value);
+                window.arguments.iter().chain(&window.partition).copied().chain(order).collect()
+            }
         }
     }
 }

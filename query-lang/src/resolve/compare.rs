@@ -1,0 +1,203 @@
+use super::rows::Item;
+use super::{Resolved, Resolver, Scope};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::tree::{self, Arithmetic, Comparison, Expression as Written};
+use crate::typed::{Expression, ExpressionId};
+use crate::value::{DAY_US, Type, Value};
+
+impl Resolver<'_> {
+    pub(super) fn arithmetic(
+        &mut self,
+        scope: &Scope,
+        operator: Arithmetic,
+        left: tree::ExpressionId,
+        right: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let name = match operator {
+            Arithmetic::Add => "+",
+            Arithmetic::Subtract => "-",
+            Arithmetic::Multiply => "*",
+            Arithmetic::Divide => "/",
+            Arithmetic::Remainder => "%",
+        };
+        if operator == Arithmetic::Add && !(self.is_untyped(scope, left) && self.is_untyped(scope, right)) {
+            let values = self.together(scope, &[left, right], None)?;
+            if values.iter().any(|value| self.kind(*value) == Type::Text) {
+                return self.concatenate(&values, span);
+            }
+            return self.function_of(name, &values, span);
+        }
+        self.operator(scope, name, &[left, right], None, span)
+    }
+
+    /// Text + text; other simple types beside a text are written as text.
+    fn concatenate(&mut self, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
+        let mut texts = Vec::new();
+        for value in values {
+            match (&self.typed.node(*value).expression, self.kind(*value)) {
+                (Expression::Concatenate(parts), _) => texts.extend(parts.clone()),
+                (_, Type::Text) => texts.push(*value),
+                _ => texts.push(self.function_of("Text", &[*value], span)?),
+            }
+        }
+        self.add(Expression::Concatenate(texts), Type::Text, false, span)
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        scope: &Scope,
+        operator: Comparison,
+        left: tree::ExpressionId,
+        right: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let values = self.together(scope, &[left, right], None)?;
+        let [left, right] = values[..] else { return Err(super::Failed) };
+        let (left, right) = (self.beside(left, right)?, self.beside(right, left)?);
+        let (left, right) = self.comparable(left, right, span)?;
+        let ordering = !matches!(operator, Comparison::Equal | Comparison::Different);
+        if ordering && matches!(self.kind(left), Type::Bool | Type::Guid | Type::Ref(_)) {
+            let kind = self.type_name(self.kind(left));
+            let message = format!("Values of type {kind} have no order; only = and <> compare them.");
+            return Err(self.error(Code::WrongType, span, message));
+        }
+        self.add(Expression::Compare { operator, left, right }, Type::Bool, false, span)
+    }
+
+    /// Reads a value as its neighbour needs it: a Date literal beside a DateTime is its midnight, a row beside a text
+    /// is what it is displayed as.
+    fn beside(&mut self, value: ExpressionId, other: ExpressionId) -> Resolved<ExpressionId> {
+        let node = self.typed.node(value).clone();
+        match (node.expression, node.kind, self.kind(other)) {
+            (Expression::Constant(Value::Date(days)), _, Type::DateTime) => {
+                let wall = i64::from(days) * DAY_US;
+                self.add(Expression::LocalDateTime(wall), Type::DateTime, false, node.span)
+            }
+            (Expression::LocalDateTime(wall), _, Type::Date) if wall % DAY_US == 0 => {
+                let days = i32::try_from(wall / DAY_US).unwrap_or(i32::MAX);
+                self.constant(Value::Date(days), Type::Date, node.span)
+            }
+            (_, Type::Ref(entity), Type::Text) => self.display(value, entity, node.span),
+            _ => Ok(value),
+        }
+    }
+
+    fn comparable(
+        &mut self,
+        left: ExpressionId,
+        right: ExpressionId,
+        span: Span,
+    ) -> Resolved<(ExpressionId, ExpressionId)> {
+        match (self.kind(left), self.kind(right)) {
+            (a, b) if a == b => Ok((left, right)),
+            (Type::Int, Type::Decimal) => Ok((self.convert(left, Type::Decimal, span)?, right)),
+            (Type::Decimal, Type::Int) => Ok((left, self.convert(right, Type::Decimal, span)?)),
+            (Type::Ref(_), Type::Guid) | (Type::Guid, Type::Ref(_)) => Ok((left, right)),
+            (a, b) => {
+                let (a, b) = (self.type_name(a), self.type_name(b));
+                let message = format!("{a} and {b} cannot be compared.");
+                let (at_left, at_right) = (self.typed.node(left).span, self.typed.node(right).span);
+                let diagnostic = Diagnostic::error(Code::WrongType, span, message)
+                    .with_label(at_left, format!("of type {a}"))
+                    .with_label(at_right, format!("of type {b}"));
+                Err(self.fail(diagnostic))
+            }
+        }
+    }
+
+    pub(super) fn is_in(
+        &mut self,
+        scope: &Scope,
+        value: tree::ExpressionId,
+        set: tree::ExpressionId,
+        negated: bool,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let tree = scope.tree.clone();
+        let elements = match tree.expression(set) {
+            Written::List(elements) => Some(elements.clone()),
+            Written::Literal(_) => Some(vec![set]),
+            _ => None,
+        };
+        let contained = match elements {
+            Some(elements) => self.in_list(scope, value, &elements, span)?,
+            None => self.in_rows(scope, value, set, span)?,
+        };
+        if negated { self.add(Expression::Not(contained), Type::Bool, false, span) } else { Ok(contained) }
+    }
+
+    fn in_list(
+        &mut self,
+        scope: &Scope,
+        value: tree::ExpressionId,
+        elements: &[tree::ExpressionId],
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let mut all = vec![value];
+        all.extend_from_slice(elements);
+        let mut resolved = self.together(scope, &all, None)?;
+        let first = resolved[0];
+        for element in &mut resolved[1..] {
+            *element = self.beside(*element, first)?;
+        }
+        if resolved.len() > 1 {
+            resolved[0] = self.beside(first, resolved[1])?;
+        }
+        self.unify(&mut resolved, span)?;
+        let (value, list) = (resolved[0], resolved[1..].to_vec());
+        self.add(Expression::InList { value, list }, Type::Bool, false, span)
+    }
+
+    fn in_rows(
+        &mut self,
+        scope: &Scope,
+        value: tree::ExpressionId,
+        set: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let value = self.scalar(scope, value, None)?;
+        let kind = self.kind(value);
+        let query = match self.item(scope, set, Some(kind))? {
+            Item::Query(query) => query,
+            Item::Rows(rows) => self.rows_query(rows, span)?,
+            Item::Scalar(element) => {
+                let mut both = [value, element];
+                self.unify(&mut both, span)?;
+                let [value, element] = both;
+                return self.add(Expression::InList { value, list: vec![element] }, Type::Bool, false, span);
+            }
+            Item::Record(_) => return Err(self.error(Code::ManyValues, span, "After In stands a list or a query.")),
+        };
+        let columns = self.typed.columns(query);
+        let [column] = &columns[..] else {
+            return Err(self.error(Code::ManyValues, span, "The query after In must select exactly one value."));
+        };
+        let fits = column.kind == kind
+            || matches!((column.kind, kind), (Type::Ref(_), Type::Guid) | (Type::Guid, Type::Ref(_)));
+        if !fits {
+            let (a, b) = (self.type_name(kind), self.type_name(column.kind));
+            let message = format!("A value of type {a} is never in a query of type {b}.");
+            return Err(self.error(Code::WrongType, span, message));
+        }
+        self.add(Expression::InQuery { value, query }, Type::Bool, false, span)
+    }
+
+    pub(super) fn like(
+        &mut self,
+        scope: &Scope,
+        value: tree::ExpressionId,
+        pattern: tree::ExpressionId,
+        negated: bool,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let value = self.typed_scalar(scope, value, Type::Text)?;
+        let pattern = self.typed_scalar(scope, pattern, Type::Text)?;
+        let mut like = self.function_of("Like", &[value, pattern], span)?;
+        if self.nullable(like) {
+            let no = self.constant(Value::Bool(false), Type::Bool, span)?;
+            like = self.add(Expression::Coalesce(vec![like, no]), Type::Bool, false, span)?;
+        }
+        if negated { self.add(Expression::Not(like), Type::Bool, false, span) } else { Ok(like) }
+    }
+}

@@ -1,0 +1,27 @@
+/// Where a text stands; the same grammar means the same in each, but not everything is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Context {
+    /// A person's query: everything.
+    Query,
+    /// Over `Current`; queries, but no signals.
+    Calculated,
+    /// Over `Current`; queries, but no signals.
+    Rule,
+    /// Over `Current` and `CurrentUser`; no signals and no clock, because a device must find the same rows tomorrow.
+    Permission,
+}
+
+impl Context {
+    pub(crate) fn allows_signals(self) -> bool {
+        self == Context::Query
+    }
+
+    pub(crate) fn allows_clock(self) -> bool {
+        self != Context::Permission
+    }
+
+    /// May a parameter appear?
+    pub(crate) fn allows_parameters(self) -> bool {
+        self == Context::Query
+    }
+}

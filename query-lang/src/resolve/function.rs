@@ -1,0 +1,235 @@
+//! Calls of the function table: the overload, conversions of the arguments, and what nobody writes.
+
+use super::{Failed, Resolved, Resolver, Scope};
+use crate::catalogue::EntityId;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::functions::{self, Accepts, Body, Constant, Conversion, Function, Supplied};
+use crate::tree;
+use crate::typed::{Expression, ExpressionId};
+use crate::value::{Type, Value};
+
+type Chosen = (&'static Function, Vec<ExpressionId>, Type);
+
+impl Resolver<'_> {
+    /// Resolves the arguments, those without a type of their own last, then calls the function.
+    pub(super) fn operator(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        arguments: &[tree::ExpressionId],
+        wanted: Option<Type>,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let mut values: Vec<Option<ExpressionId>> = Vec::new();
+        for argument in arguments {
+            let value = match self.is_untyped(scope, *argument) {
+                true => None,
+                false => Some(self.scalar(scope, *argument, wanted)?),
+            };
+            values.push(value);
+        }
+        let types: Vec<Option<Type>> = values.iter().map(|value| value.map(|value| self.kind(value))).collect();
+        let pair = &types[..types.len().min(2)];
+        let found = functions::resolve(name, if types.len() > 2 && repeats(name) { pair } else { &types });
+        for (index, argument) in
+            arguments.iter().enumerate().filter(|(index, _)| values[*index].is_none()).collect::<Vec<_>>()
+        {
+            let kind =
+                found.as_ref().and_then(|found| wanted_type(found, index)).or(types.iter().flatten().next().copied());
+            values[index] = Some(self.scalar(scope, *argument, kind.or(wanted))?);
+        }
+        let values: Vec<ExpressionId> = values.into_iter().flatten().collect();
+        self.clock_allowed(scope, name, span)?;
+        self.function_of(name, &values, span)
+    }
+
+    fn clock_allowed(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<()> {
+        let reads_clock = |function: &Function| {
+            function.supplied == Some(Supplied::Now)
+                || matches!(function.body, Body::Constant(_)) && function.parameters.is_empty()
+        };
+        if !scope.context.allows_clock() && functions::overloads(name).any(reads_clock) {
+            let message = format!("{name} depends on the moment; a permission may not.");
+            return Err(self.error(Code::NotAllowedHere, span, message));
+        }
+        Ok(())
+    }
+
+    /// Calls a scalar function with resolved arguments.
+    pub(super) fn function_of(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
+        if values.len() > 2 && repeats(name) {
+            let mut result = self.function_of(name, &values[..2], span)?;
+            for value in &values[2..] {
+                result = self.function_of(name, &[result, *value], span)?;
+            }
+            return Ok(result);
+        }
+        let is_scalar = |function: &Function| matches!(function.body, Body::Scalar(_) | Body::Constant(_));
+        let (function, arguments, kind) = self.chosen(name, values, is_scalar, span)?;
+        if matches!(function.body, Body::Constant(_)) && !arguments.iter().all(|id| self.typed.node(*id).constant) {
+            let message = format!("{name} without a row is a constant; its arguments depend on a row here.");
+            let diagnostic = Diagnostic::error(Code::NotAllowedHere, span, message)
+                .with_help(format!("Add the entry whose local time is meant: `{name}(date, time, T)`."));
+            return Err(self.fail(diagnostic));
+        }
+        let nulls: Vec<bool> = arguments.iter().map(|argument| self.nullable(*argument)).collect();
+        let nullable = function.nullable(&nulls);
+        self.add(Expression::Call { function, arguments }, kind, nullable, span)
+    }
+
+    /// The overload with complete arguments, and the type of its result.
+    pub(super) fn chosen(
+        &mut self,
+        name: &str,
+        values: &[ExpressionId],
+        fits: fn(&Function) -> bool,
+        span: Span,
+    ) -> Resolved<Chosen> {
+        let types: Vec<Option<Type>> = values.iter().map(|value| Some(self.kind(*value))).collect();
+        let found = functions::resolve(name, &types).filter(|found| fits(found.function));
+        let Some(found) = found else { return Err(self.no_overload(name, values, span)) };
+        let mut arguments = Vec::with_capacity(values.len());
+        for (value, conversion) in values.iter().zip(&found.conversions) {
+            arguments.push(self.converted(*value, *conversion, span)?);
+        }
+        self.add_defaults(found.function, &mut arguments, values.len(), span)?;
+        self.check_constants(found.function, &arguments, span)?;
+        match found.function.supplied {
+            Some(Supplied::Now) => arguments.push(self.add(Expression::Now, Type::DateTime, false, span)?),
+            Some(Supplied::Offset) => arguments.push(self.offset_of_arguments(name, values, span)?),
+            None => {}
+        }
+        Ok((found.function, arguments, found.result))
+    }
+
+    pub(super) fn add_defaults(
+        &mut self,
+        function: &Function,
+        arguments: &mut Vec<ExpressionId>,
+        written: usize,
+        span: Span,
+    ) -> Resolved<()> {
+        for parameter in function.parameters.get(written..).unwrap_or_default() {
+            let (value, kind) = match (parameter.default, parameter.accepts) {
+                (Some(Constant::Text(text)), _) => (Value::Text(text.to_owned()), Type::Text),
+                (Some(Constant::Int(raw)), Accepts::Is(Type::Decimal)) => (Value::Decimal(raw), Type::Decimal),
+                (Some(Constant::Int(raw)), Accepts::Is(Type::Duration)) => (Value::Duration(raw), Type::Duration),
+                (Some(Constant::Int(raw)), _) => (Value::Int(raw), Type::Int),
+                (None, _) => return Err(Failed),
+            };
+            arguments.push(self.constant(value, kind, span)?);
+        }
+        Ok(())
+    }
+
+    fn check_constants(&mut self, function: &Function, arguments: &[ExpressionId], span: Span) -> Resolved<()> {
+        let pairs = function.parameters.iter().zip(arguments);
+        let broken =
+            pairs.into_iter().find(|(parameter, value)| parameter.constant && !self.typed.node(**value).constant);
+        match broken {
+            None => Ok(()),
+            Some((parameter, _)) => {
+                let message = format!("`{}` of {} must be the same for every row.", parameter.name, function.name);
+                Err(self.error(Code::NotAllowedHere, span, message))
+            }
+        }
+    }
+
+    fn converted(&mut self, value: ExpressionId, conversion: Conversion, span: Span) -> Resolved<ExpressionId> {
+        match conversion {
+            Conversion::None => Ok(value),
+            Conversion::IntToDecimal => self.convert(value, Type::Decimal, span),
+            Conversion::DateTimeToDate => self.function_of("Date", &[value], span),
+            Conversion::EntryToOffset => match self.kind(value) {
+                Type::Ref(entity) => self.offset_property(value, entity, span).unwrap_or_else(|| {
+                    let name = self.type_name(Type::Ref(entity));
+                    Err(self.error(Code::WrongType, span, format!("{name} has no UtcOffset, so it has no local time.")))
+                }),
+                _ => Err(Failed),
+            },
+        }
+    }
+
+    fn offset_property(&mut self, of: ExpressionId, entity: EntityId, span: Span) -> Option<Resolved<ExpressionId>> {
+        let (index, _) = self.catalogue.entity(entity).property("UtcOffset")?;
+        Some(self.stored(of, entity, index, span))
+    }
+
+    fn offset_of_arguments(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
+        for value in values {
+            if self.kind(*value) == Type::DateTime
+                && let Some(offset) = self.offset_of(*value, span)
+            {
+                return offset;
+            }
+        }
+        let message = format!("{name} needs the local time of an entry, which is not known for this DateTime.");
+        let diagnostic = Diagnostic::error(Code::NotSupported, span, message)
+            .with_help("Take it from the entry's own property, before it is grouped or selected.");
+        Err(self.fail(diagnostic))
+    }
+
+    /// The UTC offset that belongs to an instant.
+    fn offset_of(&mut self, value: ExpressionId, span: Span) -> Option<Resolved<ExpressionId>> {
+        let node = self.typed.node(value).clone();
+        if node.constant {
+            return Some(self.add(Expression::ZoneOffset(value), Type::Int, node.nullable, span));
+        }
+        let parts = match node.expression {
+            Expression::Property { of, entity, .. } => return self.offset_property(of, entity, span),
+            Expression::Call { arguments, .. } => arguments,
+            Expression::Coalesce(parts) => parts,
+            Expression::If { branches, .. } => branches.into_iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        };
+        let instants: Vec<ExpressionId> = parts
+            .into_iter()
+            .filter(|part| self.kind(*part) == Type::DateTime && !self.typed.node(*part).constant)
+            .collect();
+        instants.into_iter().find_map(|part| self.offset_of(part, span))
+    }
+
+    fn no_overload(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Failed {
+        let given: Vec<String> = values.iter().map(|value| self.type_name(self.kind(*value))).collect();
+        let message = match (name, &given[..]) {
+            ("neg", [of]) => format!("A value of type {of} has no negative."),
+            ("+" | "-" | "*" | "/" | "%", [left, right]) => format!("{left} {name} {right} has no meaning."),
+            (_, []) => format!("{name} needs arguments."),
+            _ => format!("{name} does not take ({}).", given.join(", ")),
+        };
+        let mut known: Vec<String> =
+            functions::overloads(name).filter(|_| name.len() > 1 && name != "neg").map(signature).collect();
+        known.dedup();
+        let mut diagnostic = Diagnostic::error(Code::WrongType, span, message);
+        if !known.is_empty() {
+            diagnostic = diagnostic.with_help(format!("It takes {}.", known.join(" or ")));
+        }
+        if name == "-" && given == ["Date", "Date"] {
+            diagnostic = diagnostic.with_help("Use DaysBetween(from, to).");
+        }
+        for value in values {
+            let node = self.typed.node(*value);
+            let label = format!("of type {}", self.type_name(node.kind));
+            diagnostic = diagnostic.with_label(node.span, label);
+        }
+        self.fail(diagnostic)
+    }
+}
+
+fn repeats(name: &str) -> bool {
+    functions::overloads(name).any(|function| function.repeats)
+}
+
+fn wanted_type(found: &functions::Resolved, index: usize) -> Option<Type> {
+    match found.function.parameters.get(index)?.accepts {
+        Accepts::Is(kind) => Some(kind),
+        Accepts::Day => Some(Type::Date),
+        Accepts::Same(_) | Accepts::Entry => None,
+    }
+}
+
+/// `Left(text, count)`.
+fn signature(function: &Function) -> String {
+    let names: Vec<&str> = function.parameters.iter().map(|parameter| parameter.name).collect();
+    format!("{}({})", function.name, names.join(", "))
+}

@@ -1,0 +1,222 @@
+//! Spanned tree -> typed tree: gives every name its meaning and every expression its type. Binding only; rewriting for
+//! SQL is lowering's.
+
+mod call;
+mod compare;
+mod context;
+mod expression;
+mod fold;
+mod function;
+mod member;
+mod output;
+mod parameter;
+mod pipeline;
+mod rows;
+mod scope;
+mod source;
+mod unknown;
+mod window;
+
+use crate::catalogue::{Catalogue, EntityId, PropertyKind};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::tree::{self, Tree};
+use crate::typed::{Expression, ExpressionId, Node, Query, QueryId, Typed, Variable, VariableId, VariableKind};
+use crate::value::{Type, Value};
+use crate::{limits, parse};
+pub(crate) use context::Context;
+use scope::{Meaning, Scope};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The diagnostic is already noted; what depends on it is silent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Failed;
+
+pub(crate) type Resolved<T> = Result<T, Failed>;
+
+pub(crate) struct Resolver<'c> {
+    pub(crate) catalogue: &'c Catalogue,
+    pub(crate) typed: Typed,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    parsed: HashMap<String, Rc<Tree>>,
+    inline_depth: usize,
+    user: Option<EntityId>,
+    /// An aggregate over the group was met since this was last cleared.
+    group_used: bool,
+}
+
+impl<'c> Resolver<'c> {
+    pub(crate) fn new(catalogue: &'c Catalogue) -> Self {
+        Resolver {
+            catalogue,
+            typed: Typed::default(),
+            diagnostics: Vec::new(),
+            parsed: HashMap::new(),
+            inline_depth: 0,
+            user: catalogue.find("User"),
+            group_used: false,
+        }
+    }
+
+    /// A person's query.
+    pub(crate) fn query(&mut self, tree: Tree) -> Resolved<QueryId> {
+        let tree = Rc::new(tree);
+        let scope = Scope::new(tree.clone(), Context::Query);
+        self.declare_parameters(&scope)?;
+        let Some(tree::Root::Query(root)) = tree.root else {
+            return Err(self.error(Code::Syntax, Span::default(), "The query is empty."));
+        };
+        let query = self.query_of(&scope, root, output::Place::Result)?;
+        if self.failed() { Err(Failed) } else { Ok(query) }
+    }
+
+    /// An expression of the model over `Current`, of the wanted type. Gives `Current` too.
+    pub(crate) fn condition(
+        &mut self,
+        text: &str,
+        entity: EntityId,
+        context: Context,
+        wanted: Type,
+    ) -> Resolved<(VariableId, ExpressionId)> {
+        let name = self.catalogue.entity(entity).name.clone();
+        let tree = self.parsed(text, Span::default(), &format!("A condition of {name}"))?;
+        let current = self.variable("Current", VariableKind::Row(entity), false);
+        let mut scope = Scope::new(tree.clone(), context);
+        scope.bind("Current", Meaning::Variable(current));
+        let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
+        let value = self.scalar(&scope, root, Some(wanted))?;
+        let value = self.convert(value, wanted, scope.span(root))?;
+        if self.failed() { Err(Failed) } else { Ok((current, value)) }
+    }
+
+    fn failed(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::Severity::Error)
+    }
+
+    pub(crate) fn fail(&mut self, diagnostic: Diagnostic) -> Failed {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+        Failed
+    }
+
+    pub(crate) fn error(&mut self, code: Code, span: Span, message: impl Into<String>) -> Failed {
+        self.fail(Diagnostic::error(code, span, message))
+    }
+
+    /// A text of the model, parsed once.
+    fn parsed(&mut self, text: &str, span: Span, what: &str) -> Resolved<Rc<Tree>> {
+        if let Some(tree) = self.parsed.get(text) {
+            return Ok(tree.clone());
+        }
+        match parse::expression(text) {
+            Ok(tree) => {
+                let tree = Rc::new(tree);
+                self.parsed.insert(text.to_owned(), tree.clone());
+                Ok(tree)
+            }
+            Err(diagnostics) => {
+                let reason = diagnostics.first().map(ToString::to_string).unwrap_or_default();
+                Err(self.error(Code::Model, span, format!("{what} of the model cannot be read: {reason}")))
+            }
+        }
+    }
+
+    pub(crate) fn variable(&mut self, name: &str, kind: VariableKind, nullable: bool) -> VariableId {
+        self.typed.variables.push(Variable { name: name.to_owned(), kind, nullable });
+        VariableId(self.typed.variables.len() as u32 - 1)
+    }
+
+    pub(crate) fn add_query(&mut self, query: Query) -> QueryId {
+        self.typed.queries.push(query);
+        QueryId(self.typed.queries.len() as u32 - 1)
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        expression: Expression,
+        kind: Type,
+        nullable: bool,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        if self.typed.expressions.len() >= limits::NODES_MAX {
+            return Err(self.error(
+                Code::Limit,
+                span,
+                "The query becomes too large with all that it uses of the model.",
+            ));
+        }
+        let constant = self.is_constant(&expression);
+        self.typed.expressions.push(Node { expression, kind, nullable, constant, span });
+        Ok(ExpressionId(self.typed.expressions.len() as u32 - 1))
+    }
+
+    fn is_constant(&self, expression: &Expression) -> bool {
+        let is = |id: &ExpressionId| self.typed.node(*id).constant;
+        match expression {
+            Expression::Constant(_)
+            | Expression::LocalDateTime(_)
+            | Expression::Parameter(_)
+            | Expression::CurrentUser
+            | Expression::Now
+            | Expression::Today => true,
+            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) => is(id),
+            Expression::And(ids)
+            | Expression::Or(ids)
+            | Expression::Concatenate(ids)
+            | Expression::Coalesce(ids)
+            | Expression::Call { arguments: ids, .. } => ids.iter().all(is),
+            Expression::Compare { left, right, .. } => is(left) && is(right),
+            Expression::InList { value, list } => is(value) && list.iter().all(is),
+            Expression::If { branches, otherwise } => {
+                branches.iter().all(|(condition, value)| is(condition) && is(value))
+                    && otherwise.as_ref().is_none_or(is)
+            }
+            Expression::Variable(_)
+            | Expression::Column { .. }
+            | Expression::Property { .. }
+            | Expression::InQuery { .. }
+            | Expression::Aggregate { .. }
+            | Expression::Query { .. }
+            | Expression::Window(_) => false,
+        }
+    }
+
+    pub(crate) fn constant(&mut self, value: Value, kind: Type, span: Span) -> Resolved<ExpressionId> {
+        let nullable = value.is_null();
+        self.add(Expression::Constant(value), kind, nullable, span)
+    }
+
+    pub(crate) fn kind(&self, id: ExpressionId) -> Type {
+        self.typed.node(id).kind
+    }
+
+    pub(crate) fn nullable(&self, id: ExpressionId) -> bool {
+        self.typed.node(id).nullable
+    }
+
+    /// What a person calls a type.
+    pub(crate) fn type_name(&self, kind: Type) -> String {
+        match kind {
+            Type::Ref(entity) => self.catalogue.entity(entity).name.clone(),
+            kind => format!("{kind:?}"),
+        }
+    }
+
+    /// A stored property of the row that `of` points to.
+    pub(crate) fn stored(
+        &mut self,
+        of: ExpressionId,
+        entity: EntityId,
+        property: usize,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let found = &self.catalogue.entity(entity).properties[property];
+        let hidden = found.read.is_some();
+        let PropertyKind::Stored { kind, nullable, .. } = found.kind else { return Err(Failed) };
+        let own_row = matches!(self.typed.node(of).expression, Expression::Variable(variable)
+            if matches!(self.typed.variable(variable).kind, VariableKind::Row(_)));
+        let nullable = nullable || hidden || !own_row || self.nullable(of);
+        self.add(Expression::Property { of, entity, property }, kind, nullable, span)
+    }
+}

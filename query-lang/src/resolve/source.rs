@@ -1,0 +1,200 @@
+use super::rows::{Item, Rows};
+use super::scope::Meaning;
+use super::{Context, Failed, Resolved, Resolver, Scope, member, output, unknown};
+use crate::catalogue::{self, EntityId};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::functions::Generator;
+use crate::tree::{self, Argument, Name, SourceKind};
+use crate::typed::{Column, ExpressionId, QueryId, Source, Step, VariableId, VariableKind};
+use crate::value::Type;
+use std::rc::Rc;
+
+/// A source with what must come before and after its own step.
+pub(super) struct Sourced {
+    pub(super) before: Vec<Step>,
+    /// Row variables of the steps before: they break ties too.
+    pub(super) ties: Vec<VariableId>,
+    pub(super) source: Source,
+    pub(super) kind: VariableKind,
+    /// Condition of an entity's alias, over `Current`.
+    pub(super) condition: Option<String>,
+}
+
+impl Resolver<'_> {
+    /// `outer`: the scope of the whole query, before its own range variables.
+    pub(super) fn source(&mut self, scope: &Scope, outer: &Scope, source: &tree::Source) -> Resolved<Sourced> {
+        let span = scope.place(source.span);
+        match &source.kind {
+            SourceKind::Query(query) => {
+                let query = self.query_of(&outer.inner(), *query, output::Place::Inside)?;
+                Ok(self.sourced_query(query))
+            }
+            SourceKind::Parameter(name) => {
+                let message = format!("The list @{} as a source cannot be compiled yet.", name.text);
+                Err(self.error(Code::NotSupported, span, message))
+            }
+            SourceKind::Path { path, arguments } => self.path(scope, path, arguments.as_deref(), span),
+        }
+    }
+
+    fn sourced_query(&mut self, query: QueryId) -> Sourced {
+        let kind = self.kind_of_rows(query);
+        Sourced { before: Vec::new(), ties: Vec::new(), source: Source::Query(query), kind, condition: None }
+    }
+
+    fn path(&mut self, scope: &Scope, path: &[Name], arguments: Option<&[Argument]>, span: Span) -> Resolved<Sourced> {
+        let [first, rest @ ..] = path else { return Err(Failed) };
+        let is_named = |word: &str| first.text.eq_ignore_ascii_case(word);
+        if let (Some(arguments), []) = (arguments, rest) {
+            return self.generator(scope, first, arguments, span);
+        }
+        if scope.find(&first.text).is_some() || is_named("CurrentUser") {
+            return self.collection_path(scope, path, arguments, span);
+        }
+        if let ("environment", [user, rest @ ..]) = (first.text.to_ascii_lowercase().as_str(), rest)
+            && user.text.eq_ignore_ascii_case("CurrentUser")
+        {
+            let path: Vec<Name> = std::iter::once(user).chain(rest).cloned().collect();
+            return self.collection_path(scope, &path, arguments, span);
+        }
+        if let ([name], true) = (rest, is_named("View") || is_named("Set")) {
+            let views = if is_named("View") { &self.catalogue.views } else { &self.catalogue.sets };
+            let found = views.iter().find(|view| view.name.eq_ignore_ascii_case(&name.text)).cloned();
+            let Some(view) = found else {
+                let known: Vec<&str> = views.iter().map(|view| view.name.as_str()).collect();
+                return Err(self.fail(unknown::name(
+                    &name.text,
+                    scope.place(name.span),
+                    &first.text.to_lowercase(),
+                    &known,
+                )));
+            };
+            let query = self.named_query(scope, &view.name, &view.text, span)?;
+            return Ok(self.sourced_query(query));
+        }
+        self.entity(scope, path, span)
+    }
+
+    fn entity(&mut self, scope: &Scope, path: &[Name], span: Span) -> Resolved<Sourced> {
+        let name = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let short = member::stripped(&name).unwrap_or(&name);
+        let Some(entity) = self.catalogue.find(&name).or_else(|| self.catalogue.find(short)) else {
+            let known: Vec<&str> =
+                self.catalogue.entities().map(|(_, entity)| entity.name.as_str()).chain(scope.names()).collect();
+            return Err(self.fail(unknown::name(&name, span, "entity", &known)));
+        };
+        let found = self.catalogue.entity(entity);
+        if found.source == catalogue::Source::Signal && !scope.context.allows_signals() {
+            let message = "Signals are private; no text of the model can ask them.";
+            return Err(self.error(Code::Signals, span, message));
+        }
+        let aliases = found
+            .aliases
+            .iter()
+            .filter(|alias| alias.name.eq_ignore_ascii_case(&name) || alias.name.eq_ignore_ascii_case(short));
+        let condition = aliases.into_iter().find_map(|alias| alias.condition.clone());
+        let kind = VariableKind::Row(entity);
+        Ok(Sourced { before: Vec::new(), ties: Vec::new(), source: Source::Entity(entity), kind, condition })
+    }
+
+    /// `C.Projects.Timesheets`: the last collection is the source, the others come before it.
+    fn collection_path(
+        &mut self,
+        scope: &Scope,
+        path: &[Name],
+        arguments: Option<&[Argument]>,
+        span: Span,
+    ) -> Resolved<Sourced> {
+        let mut item = self.name(scope, &path[0], span)?;
+        let last = path.len() - 1;
+        for (index, name) in path.iter().enumerate().skip(1) {
+            let arguments = if index == last { arguments } else { None };
+            item = self.member_of(scope, item, name, arguments, span)?;
+        }
+        match item {
+            Item::Rows(Rows { mut steps, mut ties, variable, value: None }) => {
+                ties.retain(|tie| *tie != variable);
+                let kind = self.typed.variable(variable).kind.clone();
+                match steps.pop() {
+                    Some(Step::From { source, .. }) => {
+                        Ok(Sourced { before: steps, ties, source, kind, condition: None })
+                    }
+                    _ => {
+                        Err(self.error(Code::NotSupported, span, "A filtered list cannot be a source yet; add Where."))
+                    }
+                }
+            }
+            Item::Rows(_) | Item::Query(_) => {
+                Err(self.error(Code::NotSupported, span, "This list cannot be a source yet; write it as a sub-query."))
+            }
+            Item::Scalar(_) | Item::Record(_) => {
+                let message = "This is one value; after In stands a list.";
+                Err(self.error(Code::WrongType, span, message))
+            }
+        }
+    }
+
+    fn generator(&mut self, scope: &Scope, name: &Name, arguments: &[Argument], span: Span) -> Resolved<Sourced> {
+        let Some(generator) = Generator::find(&name.text) else {
+            let known: Vec<&str> = crate::functions::GENERATORS.iter().map(|generator| generator.name).collect();
+            return Err(self.fail(unknown::name(&name.text, scope.place(name.span), "source with arguments", &known)));
+        };
+        if arguments.len() != 2 {
+            let message = format!("{} takes (from, to).", generator.name);
+            return Err(self.error(Code::WrongType, span, message));
+        }
+        let mut values: Vec<ExpressionId> = Vec::new();
+        for argument in arguments {
+            let id = self.argument_value(argument, span)?;
+            let value = self.typed_scalar(scope, id, generator.argument)?;
+            if !self.typed.node(value).constant {
+                let message = format!("The ends of {} must be the same for every row.", generator.name);
+                return Err(self.error(Code::NotAllowedHere, scope.span(id), message));
+            }
+            values.push(value);
+        }
+        let columns = generator.columns.iter();
+        let columns = columns.map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, nullable: false });
+        let kind = VariableKind::Record(columns.collect());
+        let source = Source::Generator { function: generator, arguments: values };
+        Ok(Sourced { before: Vec::new(), ties: Vec::new(), source, kind, condition: None })
+    }
+
+    /// A set or view of the model, as a query of its own.
+    pub(super) fn named_query(&mut self, scope: &Scope, name: &str, text: &str, span: Span) -> Resolved<QueryId> {
+        let tree = match crate::parse::query(text) {
+            Ok(tree) => Rc::new(tree),
+            Err(_) => return Err(self.error(Code::Model, span, format!("{name} of the model cannot be read."))),
+        };
+        let context = if scope.context == Context::Query { Context::Rule } else { scope.context };
+        let mut inner = Scope::new(tree.clone(), context);
+        inner.at = Some(span);
+        let Some(tree::Root::Query(root)) = tree.root else { return Err(Failed) };
+        self.inside(name, span, |resolver| resolver.query_of(&inner, root, output::Place::Inside))
+    }
+
+    /// The condition of an entity's alias for a range variable.
+    pub(super) fn alias_condition(
+        &mut self,
+        text: &str,
+        variable: VariableId,
+        entity: EntityId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let tree = self.parsed(text, span, "The condition of an alias")?;
+        let mut scope = Scope::new(tree.clone(), Context::Permission);
+        scope.at = Some(span);
+        scope.bind("Current", Meaning::Variable(variable));
+        let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
+        let _ = entity;
+        let value = self.scalar(&scope, root, Some(Type::Bool))?;
+        self.convert(value, Type::Bool, span)
+    }
+
+    pub(super) fn left_alias_refused(&mut self, span: Span) -> Failed {
+        let diagnostic =
+            Diagnostic::error(Code::NotSupported, span, "An old name with a condition cannot be left-joined yet.")
+                .with_help("Join the entity itself and write the condition after On.");
+        self.fail(diagnostic)
+    }
+}

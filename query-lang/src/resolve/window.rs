@@ -1,0 +1,48 @@
+use super::{Resolved, Resolver, Scope};
+use crate::diagnostic::{Code, Span};
+use crate::functions::{Body, Function};
+use crate::tree;
+use crate::typed::{Expression, ExpressionId, Frame, Window};
+
+impl Resolver<'_> {
+    pub(super) fn window(
+        &mut self,
+        scope: &Scope,
+        of: tree::ExpressionId,
+        window: &tree::Window,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let Some(ties) = scope.window_ties.clone() else { return Err(self.window_refused(span)) };
+        let inner = scope.inner();
+        let tree = scope.tree.clone();
+        let tree::Expression::Call { name, arguments: written } = tree.expression(of) else {
+            return Err(self.error(Code::MisplacedAggregate, span, "Over stands after a function such as Sum(x)."));
+        };
+        let mut values = Vec::new();
+        for argument in written {
+            let id = self.argument_value(argument, span)?;
+            values.push(self.scalar(&inner, id, None)?);
+        }
+        let fits = |function: &Function| function.is_aggregate() || matches!(function.body, Body::Window);
+        let (function, arguments, kind) = self.chosen(&name.text, &values, fits, span)?;
+        if matches!(function.name, "CountDistinct" | "List") {
+            let message = format!("{} cannot look at a window of rows.", function.name);
+            return Err(self.error(Code::NotSupported, span, message));
+        }
+        let mut partition = Vec::new();
+        for key in &window.partition {
+            partition.push(self.scalar(&inner, *key, None)?);
+        }
+        let order = self.order_keys(&inner, &window.order)?;
+        let nulls: Vec<bool> = arguments.iter().map(|argument| self.nullable(*argument)).collect();
+        let nullable = function.nullable(&nulls) || window.frame == Frame::Before && !self.counts(function);
+        let ties = ties.to_vec();
+        let window = Window { function, arguments, partition, order, frame: window.frame, ties };
+        self.add(Expression::Window(window), kind, nullable, span)
+    }
+
+    /// Never null, also over no rows.
+    fn counts(&self, function: &Function) -> bool {
+        matches!(function.name, "Count" | "RowNumber" | "Rank" | "DenseRank" | "Any" | "All")
+    }
+}
