@@ -31,7 +31,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .may_fail(),
     scalar("Overlaps", "overlaps", INTERVALS, BOOL, overlaps)
         .supplied(Supplied::Now)
-        .nulls(BEGINS)
+        .nulls(Nulls::Handles)
+        .may_fail()
         .native(OVERLAPS, &["coalesce"]),
     scalar("Overlap", "overlap", INTERVALS, DURATION, overlap).supplied(Supplied::Now).nulls(BEGINS).may_fail(),
 ];
@@ -83,17 +84,27 @@ fn round_to(duration: i64, step: i64) -> Option<i64> {
     round_ratio(i128::from(duration), i128::from(step))?.checked_mul(step)
 }
 
-/// The common part; None: a begin is missing. It is empty or negative where the two do not meet.
-fn common(arguments: &[Raw<'_>]) -> Option<(i64, i64)> {
-    let [Raw::Int(begin1), end1, Raw::Int(begin2), end2, Raw::Int(now)] = arguments else { return None };
-    let end = |end: &Raw<'_>| if let Raw::Int(end) = end { *end } else { *now };
-    Some((*begin1.max(begin2), end(end1).min(end(end2))))
-}
-
-fn overlaps(arguments: &[Raw<'_>]) -> Out {
-    common(arguments).map_or(Out::Null, |(begin, end)| Out::bool(begin < end))
-}
-
 fn overlap(arguments: &[Raw<'_>]) -> Out {
-    Out::int(common(arguments).and_then(|(begin, end)| end.max(begin).checked_sub(begin)))
+    let [Raw::Int(begin1), end1, Raw::Int(begin2), end2, Raw::Int(now)] = arguments else { return Out::Null };
+    let end = |end: &Raw<'_>| if let Raw::Int(end) = end { *end } else { *now };
+    let begin = *begin1.max(begin2);
+    Out::int(end(end1).min(end(end2)).max(begin).checked_sub(begin))
+}
+
+/// As four comparisons with And in SQL: a missing begin gives null only where nothing else says False. A condition takes
+/// null for False.
+fn overlaps(arguments: &[Raw<'_>]) -> Out {
+    let [begin1, end1, begin2, end2, now] = arguments else { return Out::Null };
+    let before = |begin: &Raw<'_>, end: &Raw<'_>| {
+        let end = if end.is_null() { now } else { end };
+        (!begin.is_null() && !end.is_null()).then_some(begin < end)
+    };
+    let comparisons = [before(begin1, end2), before(begin2, end1), before(begin1, end1), before(begin2, end2)];
+    if comparisons.contains(&Some(false)) {
+        Out::bool(false)
+    } else if comparisons.contains(&None) {
+        Out::Null
+    } else {
+        Out::bool(true)
+    }
 }

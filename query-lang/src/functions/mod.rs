@@ -23,11 +23,13 @@ mod letters;
 mod logic;
 mod numbers;
 mod patterns;
+mod postgres;
 mod text;
 
 pub use environment::{at_in_zone, zone_offset};
 pub use generators::{GENERATED_ROWS_MAX, GENERATORS, Generator, TooManyRows};
 pub use letters::{fold, lower, upper};
+pub use postgres::postgres_sql;
 pub use raw::{Out, Raw, TEXT_BYTES_MAX};
 pub use resolve::{Conversion, Resolved, TABLE, overloads, resolve};
 pub use signature::{Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Supplied};
