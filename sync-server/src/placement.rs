@@ -81,6 +81,11 @@ impl Tenancy {
         self.heads.subscribe()
     }
 
+    /// Ends all connections to databases of companies.
+    pub async fn close(&self) {
+        self.databases.close().await;
+    }
+
     /// # Errors
     /// `not_found` when there is no such tenant, `unavailable` while it is being made or the control database is away.
     pub async fn placement(&self, tenant: Uuid) -> Result<Arc<Placement>, Failure> {

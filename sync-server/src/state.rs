@@ -6,6 +6,7 @@ use crate::placement::Tenancy;
 use sqlx::PgPool;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// Shared by all requests of a node; a clone is another handle to the same.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Shared {
     pub origins: Origins,
     pub challenger: Challenger,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// Done when the server is about to stop: what never ends by itself ends now.
+    pub stopping: CancellationToken,
 }
 
 /// The origins under which clients reach this server, as a login signs them.

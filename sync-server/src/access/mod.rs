@@ -8,7 +8,7 @@ mod sign_in;
 mod signature;
 
 pub use challenge::Challenger;
-pub use invite::{accept, new_code};
+pub use invite::{CODE_DAYS, accept, new_code};
 pub use person::Person;
 pub use sign_in::{answer, challenge};
 pub(crate) use signature::signed_by;

@@ -14,6 +14,8 @@ use tokio::time::sleep;
 const SUPERUSER: &str = "daybook";
 /// No TCP port is opened: the number only names the socket.
 const PORT: u16 = 5432;
+/// Holds the socket's folder, for commands that join a running server.
+const ADDRESS_FILE: &str = "address";
 const START_WITHIN: Duration = Duration::from_secs(60);
 /// A socket's path has at most 107 bytes; `/.s.PGSQL.5432` is 14 of them.
 const SOCKET_FOLDER_BYTES_MAX: usize = 90;
@@ -58,8 +60,36 @@ pub struct Cluster {
     programs: PathBuf,
     owner: Owner,
     data: PathBuf,
-    socket: PathBuf,
+    address: ClusterAddress,
     child: Child,
+}
+
+/// How a running cluster is reached. Whoever can open the socket's folder is trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClusterAddress {
+    socket: PathBuf,
+}
+
+impl ClusterAddress {
+    /// The address of the cluster that another process started in `folder`. None: none was started.
+    pub fn of_running(folder: &Path) -> Option<Self> {
+        let socket = fs::read_to_string(folder.join(ADDRESS_FILE)).ok()?;
+        Some(ClusterAddress { socket: PathBuf::from(socket.trim_end()) })
+    }
+
+    /// How `user` reaches `database`.
+    pub fn login(&self, user: &str, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass()
+            .socket(&self.socket)
+            .port(PORT)
+            .ssl_mode(PgSslMode::Disable)
+            .username(user)
+            .database(database)
+    }
+
+    pub fn superuser(&self, database: &str) -> PgConnectOptions {
+        self.login(SUPERUSER, database)
+    }
 }
 
 impl Cluster {
@@ -85,23 +115,14 @@ impl Cluster {
         let socket = socket_folder(&owner, folder)?;
         let log = folder.join("log");
         let child = spawn(&programs, &owner, &data, &socket, &log)?;
-        let mut cluster = Cluster { programs, owner, data, socket, child };
+        fs::write(folder.join(ADDRESS_FILE), socket.as_os_str().as_encoded_bytes())?;
+        let mut cluster = Cluster { programs, owner, data, address: ClusterAddress { socket }, child };
         cluster.wait_until_ready(&log).await?;
         Ok(cluster)
     }
 
-    /// How `user` reaches `database` of this cluster. Whoever can open the socket's folder is trusted.
-    pub fn login(&self, user: &str, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.socket)
-            .port(PORT)
-            .ssl_mode(PgSslMode::Disable)
-            .username(user)
-            .database(database)
-    }
-
-    pub fn superuser(&self, database: &str) -> PgConnectOptions {
-        self.login(SUPERUSER, database)
+    pub fn address(&self) -> &ClusterAddress {
+        &self.address
     }
 
     /// Ends all connections and waits until everything is on the disk.
@@ -117,7 +138,7 @@ impl Cluster {
     async fn wait_until_ready(&mut self, log: &Path) -> Result<(), ClusterError> {
         let begun = Instant::now();
         loop {
-            if let Ok(connection) = self.superuser("postgres").connect().await {
+            if let Ok(connection) = self.address.superuser("postgres").connect().await {
                 let _ = connection.close().await;
                 return Ok(());
             }

@@ -4,5 +4,5 @@ mod cluster;
 mod folder;
 mod unprivileged;
 
-pub use cluster::{Cluster, ClusterError};
+pub use cluster::{Cluster, ClusterAddress, ClusterError};
 pub use folder::{DataFolder, FolderError};

@@ -3,8 +3,11 @@
 pub mod control;
 mod databases;
 pub(crate) mod executor;
+pub mod insert;
 pub mod model;
+pub mod provision;
 pub mod segments;
+pub mod setup;
 mod transaction;
 
 pub use databases::{DatabaseAddress, Databases, pool};

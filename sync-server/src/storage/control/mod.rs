@@ -5,6 +5,7 @@ mod attempts;
 mod invitations;
 mod placements;
 mod sessions;
+mod tenants;
 mod vaults;
 
 pub use accounts::{AccountRow, Credentials, account, login_key, use_nonce};
@@ -12,6 +13,7 @@ pub use attempts::{Scope, count_attempt, forget_attempts};
 pub use invitations::{NewInvitation, accept_invitation, invite};
 pub use placements::{PlacementRow, placement};
 pub use sessions::{NewSession, SessionRow, add_session, end_session, session};
+pub use tenants::{Creating, PlannedPlace, TenantRow, activate, creating, plan_tenant, tenant_by_name, tenants};
 pub use vaults::{VaultRow, replace_vault, vault};
 
 use crate::storage::executor::statement;

@@ -1,0 +1,58 @@
+use crate::command::installed::{open_with, start_cluster};
+use crate::command::node::{listen, start_metrics, stop_signal};
+use crate::command::say;
+use anyhow::Context;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+use sync_server::dev::{ClusterAddress, DataFolder};
+use sync_server::jobs::worker;
+use sync_server::random::random;
+use sync_server::serve::serve;
+use sync_server::state::Origins;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+/// How long a running job may take to end.
+const JOBS_GRACE: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Args)]
+pub(crate) struct Dev {
+    /// Folder for everything: database, sealed segments, secret.
+    #[arg(long)]
+    data: PathBuf,
+    #[arg(long, default_value = "127.0.0.1:7700")]
+    listen: SocketAddr,
+}
+
+impl Dev {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let folder = DataFolder::open(&self.data)?;
+        let listener = listen(self.listen).await?;
+        // Postgres is stopped when the thread that started it ends, and this one lives as long as the process.
+        let cluster = start_cluster(&folder).await?;
+        let served = self.serve(&folder, cluster.address(), listener).await;
+        cluster.stop().await?;
+        served
+    }
+
+    async fn serve(&self, folder: &DataFolder, address: &ClusterAddress, listener: TcpListener) -> anyhow::Result<()> {
+        let stop = stop_signal()?;
+        let installation = open_with(address, &folder.blobs()).await?;
+        let jobs_stop = CancellationToken::new();
+        let worker = worker(&installation, jobs_stop.clone().cancelled_owned()).await?;
+        let jobs = tokio::spawn(async move { worker.run().await });
+        let secret = folder.secret(random()?)?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let state = installation.into_state(secret, Origins::FromHost, start_metrics()?);
+        say(&format!("listening on {url}"));
+        let served = serve(state, listener, stop).await;
+        jobs_stop.cancel();
+        if let Ok(ended) = timeout(JOBS_GRACE, jobs).await {
+            ended.context("the worker stopped")??;
+        }
+        Ok(served?)
+    }
+}
