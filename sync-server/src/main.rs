@@ -13,7 +13,7 @@ async fn main() -> ExitCode {
     match command::run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "sync-server: {error:#}");
+            let _ = writeln!(std::io::stderr(), "sync-server: {}", command::sentence(&error));
             ExitCode::from(command::exit_code(&error))
         }
     }

@@ -90,7 +90,7 @@ CREATE TABLE control.device (
   PRIMARY KEY (tenant, id),
   FOREIGN KEY (tenant, "user") REFERENCES control.account (tenant, "user") ON DELETE CASCADE
 );
-CREATE INDEX device_user ON control.device (tenant, "user");
+CREATE INDEX device_of_user ON control.device (tenant, "user");
 
 CREATE TABLE control.session (
   token_hash bytea PRIMARY KEY,
@@ -104,7 +104,7 @@ CREATE TABLE control.session (
   FOREIGN KEY (tenant, "user") REFERENCES control.account (tenant, "user") ON DELETE CASCADE,
   FOREIGN KEY (tenant, device) REFERENCES control.device (tenant, id) ON DELETE CASCADE
 );
-CREATE INDEX session_user ON control.session (tenant, "user");
+CREATE INDEX session_of_user ON control.session (tenant, "user");
 CREATE INDEX session_expires ON control.session (expires);
 
 -- Sealed bytes that the server cannot open; number is compared and set. slots and devices are the wire's JSON.

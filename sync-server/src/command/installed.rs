@@ -112,17 +112,21 @@ pub(super) fn logins_from_environment() -> anyhow::Result<Logins> {
 
 pub(super) fn blobs_from_environment() -> anyhow::Result<Blobs> {
     let address = variable("DAYBOOK_BLOBS")?;
-    Blobs::at(&address).with_context(|| "DAYBOOK_BLOBS does not name a usable blob store (s3://, az://, gs:// or file://)")
+    Blobs::at(&address)
+        .with_context(|| "DAYBOOK_BLOBS does not name a usable blob store (s3://, az://, gs:// or file://)")
 }
 
 fn login(name: &str) -> anyhow::Result<sqlx::postgres::PgConnectOptions> {
     // The address holds a password, so the parser's words about it are not repeated.
-    sqlx::postgres::PgConnectOptions::from_str(&variable(name)?)
-        .map_err(|_| Refused(format!("{name} is no Postgres address, as in postgres://login:password@host/database.")).into())
+    sqlx::postgres::PgConnectOptions::from_str(&variable(name)?).map_err(|_| {
+        Refused(format!("{name} is no Postgres address, as in postgres://login:password@host/database.")).into()
+    })
 }
 
 pub(super) fn variable(name: &str) -> Result<String, Refused> {
     std::env::var(name).map_err(|_| {
-        Refused(format!("{name} is not set. Set it, or name the folder of a `dev` server with --data where that is taken."))
+        Refused(format!(
+            "{name} is not set. Set it, or name the folder of a `dev` server with --data where that is taken."
+        ))
     })
 }

@@ -7,7 +7,7 @@ mod tenant;
 mod user;
 
 use clap::{Parser, Subcommand};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use sync_server::dev::{ClusterError, FolderError};
 use sync_server::jobs::TenantError;
 use sync_server::people::InviteError;
@@ -53,6 +53,15 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
+/// The error and its causes, each said once: libraries repeat a cause in their own words.
+pub(crate) fn sentence(error: &anyhow::Error) -> String {
+    error
+        .chain()
+        .skip(1)
+        .map(ToString::to_string)
+        .fold(error.to_string(), |said, cause| if said.contains(&cause) { said } else { format!("{said}: {cause}") })
+}
+
 /// 1: what was typed, or the machine it was typed on; 2: our fault.
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     let theirs = error.is::<Refused>()
@@ -69,6 +78,7 @@ pub(crate) fn start_log(arguments: &Arguments) {
     let usual = if machine { "info,sqlx=warn,graphile_worker=warn" } else { "warn,graphile_worker=error" };
     let filter = EnvFilter::try_from_env("DAYBOOK_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     if machine { log.json().init() } else { log.init() }
 }
 

@@ -74,7 +74,10 @@ pub(super) fn stop_signal() -> anyhow::Result<impl Future<Output = ()> + Send + 
 fn secret_from_environment() -> anyhow::Result<[u8; 32]> {
     let mut secret = [0; 32];
     hex::decode_to_slice(variable("DAYBOOK_SECRET")?, &mut secret).map_err(|_| {
-        Refused("DAYBOOK_SECRET is not 64 hexadecimal digits. Make one with `openssl rand -hex 32`, equal on all nodes.".into())
+        Refused(
+            "DAYBOOK_SECRET is not 64 hexadecimal digits. Make one with `openssl rand -hex 32`, equal on all nodes."
+                .into(),
+        )
     })?;
     Ok(secret)
 }

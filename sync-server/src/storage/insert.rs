@@ -150,7 +150,7 @@ fn insert_sql(entity: &Entity, properties: &[&Property], schema: &TenantSchema) 
     }
     format!(
         "INSERT INTO \"{}\".\"{}\" (id, seq, created, created_by, updated, updated_by{columns}) \
-         SELECT c0, $1, $2, $3, $2, $3{values} FROM pg_catalog.unnest({arrays}) AS u ({names})",
+         SELECT c0, $1, $2, $3, $2, $3{values} FROM unnest({arrays}) AS u ({names})",
         schema.as_str(),
         entity.table
     )
@@ -170,13 +170,20 @@ fn array_type(kind: Type) -> &'static str {
 fn bind_column<'v>(insert: Statement, property: &Property, values: impl Iterator<Item = &'v Value>) -> Statement {
     let PropertyKind::Stored { kind, fold: fold_column, .. } = &property.kind else { return insert };
     match kind {
-        Type::Bool => insert.bind(values.map(|value| if let Value::Bool(value) = value { Some(*value) } else { None }).collect::<Vec<_>>()),
-        Type::Date => insert.bind(values.map(|value| if let Value::Date(value) = value { Some(*value) } else { None }).collect::<Vec<_>>()),
-        Type::Guid | Type::Ref(_) => insert.bind(values.map(|value| if let Value::Guid(value) = value { Some(*value) } else { None }).collect::<Vec<_>>()),
+        Type::Bool => insert.bind(
+            values.map(|value| if let Value::Bool(value) = value { Some(*value) } else { None }).collect::<Vec<_>>(),
+        ),
+        Type::Date => insert.bind(
+            values.map(|value| if let Value::Date(value) = value { Some(*value) } else { None }).collect::<Vec<_>>(),
+        ),
+        Type::Guid | Type::Ref(_) => insert.bind(
+            values.map(|value| if let Value::Guid(value) = value { Some(*value) } else { None }).collect::<Vec<_>>(),
+        ),
         Type::Text => {
             let texts: Vec<Option<String>> =
                 values.map(|value| if let Value::Text(value) = value { Some(value.clone()) } else { None }).collect();
-            let folds = fold_column.is_some().then(|| texts.iter().map(|text| text.as_deref().map(fold)).collect::<Vec<_>>());
+            let folds =
+                fold_column.is_some().then(|| texts.iter().map(|text| text.as_deref().map(fold)).collect::<Vec<_>>());
             let insert = insert.bind(texts);
             if let Some(folds) = folds { insert.bind(folds) } else { insert }
         }

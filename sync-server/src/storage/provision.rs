@@ -37,7 +37,8 @@ pub struct NewTenant {
 /// What the database says; nothing is left behind then.
 pub async fn create_schema(definition: &PgConnectOptions, new: &NewTenant) -> Result<(), ProvisionError> {
     let mut connection = definition.connect().await?;
-    let there = statement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1").bind(new.schema.as_str().to_owned());
+    let there =
+        statement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1").bind(new.schema.as_str().to_owned());
     if there.fetch_optional(&mut connection).await?.is_none() {
         let mut transaction = connection.begin().await?;
         run_script(&mut transaction, "SET LOCAL search_path = ''").await?;
