@@ -1,1 +1,5 @@
 //! The vocabulary of the tests: what is real (server, Postgres, devices as processes, a network that can be cut).
+
+pub mod world;
+
+pub use world::{Device, Person, Run, Server, Tenant, World};

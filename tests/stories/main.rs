@@ -1,3 +1,6 @@
 //! The story of the product, told by its tests: one binary, so that it links once.
 
+mod isolation;
+mod journeys;
+mod queries;
 mod tidy;

@@ -1,0 +1,124 @@
+use super::{Network, program};
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// One computer of a person: a home folder and the command `daybook`.
+pub struct Device {
+    home: PathBuf,
+    network: Network,
+}
+
+/// What a command did.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Device {
+    pub fn new(home: PathBuf, network: Network) -> Device {
+        Device { home, network }
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub fn sign_in(&self, tenant: &str, user: &str, invitation: Option<&str>, password: &str) -> Run {
+        let url = self.network.url();
+        let mut arguments = vec!["sign-in", "--server", &url, "--tenant", tenant, "--user", user, "--password-stdin"];
+        if let Some(code) = invitation {
+            arguments.extend(["--invite", code]);
+        }
+        self.run_with_input(&arguments, password)
+    }
+
+    /// Runs `daybook --home HOME ...`.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with_input(arguments, "")
+    }
+
+    /// The command as it would be started; no keyring is reached, so the device key is kept in a file.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program("daybook"));
+        command.arg("--home").arg(&self.home).args(arguments);
+        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").env("TZ", "Europe/Vienna");
+        command
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("daybook starts");
+        // A command that fails early does not read its input; its answer is what counts.
+        drop(child.stdin.take().expect("stdin is piped").write_all(input.as_bytes()));
+        let output = child.wait_with_output().expect("daybook ends");
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("daybook prints text"),
+            err: String::from_utf8(output.stderr).expect("daybook prints text"),
+        }
+    }
+
+    /// Runs a command that must succeed and returns what it printed.
+    pub fn does(&self, arguments: &[&str]) -> String {
+        self.run(arguments).succeeds().out.trim().to_owned()
+    }
+
+    pub fn syncs(&self) {
+        self.does(&["sync"]);
+    }
+
+    /// Rows of a query on the device, as JSON values.
+    pub fn asks(&self, query: &str) -> Vec<Vec<Value>> {
+        rows(&self.does(&["query", "--format", "json", query]))
+    }
+
+    /// Rows of the same query on the server.
+    pub fn asks_the_server(&self, query: &str) -> Vec<Vec<Value>> {
+        rows(&self.does(&["query", "--on", "server", "--format", "json", query]))
+    }
+
+    /// The only value of a query with one row and one column, as text.
+    pub fn finds(&self, query: &str) -> String {
+        let rows = self.asks(query);
+        assert_eq!(rows.len(), 1, "one row is expected of {query}: {rows:?}");
+        rows[0][0].as_str().map(str::to_owned).unwrap_or_else(|| rows[0][0].to_string())
+    }
+
+    /// Entries of the inbox.
+    pub fn inbox(&self) -> Vec<Value> {
+        let inbox: Value = serde_json::from_str(&self.does(&["inbox", "--format", "json"])).expect("the inbox is JSON");
+        inbox["rows"].as_array().expect("the inbox has rows").clone()
+    }
+}
+
+fn rows(answer: &str) -> Vec<Vec<Value>> {
+    let answer: Value = serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error}: {answer}"));
+    let rows = answer["rows"].as_array().expect("an answer has rows");
+    rows.iter().map(|row| row.as_array().expect("a row is a list").clone()).collect()
+}
+
+impl Run {
+    pub fn succeeds(self) -> Run {
+        assert_eq!(self.code, 0, "the command failed: {}{}", self.out, self.err);
+        self
+    }
+
+    /// Fails with this exit code and one sentence on standard error that has these words in it.
+    pub fn fails(self, code: i32, words: &[&str]) -> Run {
+        assert_eq!(self.code, code, "another exit code: {}{}", self.out, self.err);
+        for word in words {
+            assert!(self.err.contains(word), "'{word}' is not said: {}", self.err);
+        }
+        assert!(!self.err.contains("panicked") && !self.err.contains("RUST_BACKTRACE"), "a panic: {}", self.err);
+        self
+    }
+}

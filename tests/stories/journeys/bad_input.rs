@@ -1,0 +1,130 @@
+use super::master_data;
+use tests::{Device, World};
+
+fn signed_in(world: &World, story: impl FnOnce(&Device)) {
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    story(&laptop);
+    assert!(laptop.asks("From T In Timesheet Select { T.Id }").is_empty(), "nothing is half-written");
+}
+
+#[test]
+fn a_wrong_password_says_so_and_leaves_nothing_behind() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    employee.device("laptop");
+    let desktop = employee.computer("desktop");
+    desktop.sign_in(&acme.name, "employee", None, "guess").fails(1, &["password"]);
+    desktop.run(&["list"]).fails(1, &["sign-in"]);
+    desktop.sign_in(&acme.name, "employee", None, "secret").succeeds();
+}
+
+#[test]
+fn an_unknown_user_hears_the_same_as_a_wrong_password() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    employee.device("laptop");
+    let wrong = employee.computer("a").sign_in(&acme.name, "employee", None, "guess");
+    let unknown = employee.computer("b").sign_in(&acme.name, "nobody", None, "guess");
+    assert_eq!((wrong.code, wrong.err), (unknown.code, unknown.err.replace("nobody", "employee")));
+}
+
+#[test]
+fn an_unknown_project_is_named_with_the_nearest_one() {
+    signed_in(&World::new(), |laptop| {
+        laptop
+            .run(&["add", "--project", "PROTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00"])
+            .fails(1, &["PROTAL", "PORTAL"]);
+    });
+}
+
+#[test]
+fn an_end_before_the_begin_is_refused() {
+    signed_in(&World::new(), |laptop| {
+        laptop
+            .run(&["add", "--project", "PORTAL", "--begin", "2026-03-02 10:00", "--end", "2026-03-02 08:30"])
+            .fails(1, &["end", "begin"]);
+    });
+}
+
+#[test]
+fn overlapping_bookings_are_allowed_with_a_warning() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "one"]);
+    let second =
+        laptop.run(&["add", "--project", "PORTAL", "--begin", "2026-03-02 09:30", "--end", "2026-03-02 11:00", "two"]);
+    let second = second.succeeds();
+    assert!(second.err.contains("overlap"), "{second:?}");
+    laptop.syncs();
+    assert!(laptop.inbox().is_empty());
+}
+
+#[test]
+fn a_query_with_an_error_shows_the_place_and_the_way_on() {
+    signed_in(&World::new(), |laptop| {
+        laptop.run(&["query", "From T In Timesheet Select { T.Descripton }"]).fails(1, &["Descripton", "Description"]);
+        laptop.run(&["query", "From T In Timesheet Wher T.Billable Select T"]).fails(1, &["Where"]);
+        laptop
+            .run(&["query", "--on", "server", "From T In Timesheet Select { T.Descripton }"])
+            .fails(1, &["Description"]);
+    });
+}
+
+#[test]
+fn a_server_that_is_away_is_said_and_costs_nothing() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    laptop.network().cut();
+    laptop.run(&["sync"]).fails(3, &["server"]);
+    laptop.run(&["query", "--on", "server", "From T In Timesheet"]).fails(3, &["server"]);
+    laptop.does(&["list"]);
+}
+
+#[test]
+fn a_database_file_that_is_cut_off_is_set_aside_and_said() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    laptop.syncs();
+    let file = largest_file(laptop.home());
+    let bytes = std::fs::read(&file).expect("the database can be read");
+    std::fs::write(&file, &bytes[..bytes.len() / 3]).expect("the database can be cut off");
+
+    let run = laptop.run(&["list"]);
+    assert_ne!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("damaged") || run.err.contains("set aside"), "{run:?}");
+    assert!(!run.err.contains("panicked"), "{run:?}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let world = World::new();
+    let address = world.server().address().to_string();
+    let data = world.folder().join("second");
+    let output = std::process::Command::new(tests::world::program("sync-server"))
+        .args(["dev", "--listen", &address, "--data"])
+        .arg(&data)
+        .output()
+        .expect("sync-server runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_ne!(output.status.code(), Some(0));
+    assert!(said.contains(&address.rsplit(':').next().unwrap_or_default().to_owned()), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+fn largest_file(folder: &std::path::Path) -> std::path::PathBuf {
+    let files = std::fs::read_dir(folder).expect("the home can be read").flatten().map(|entry| entry.path());
+    let files = files.filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending != "lock"));
+    files.max_by_key(|path| path.metadata().map(|data| data.len()).unwrap_or(0)).expect("a home holds a database")
+}

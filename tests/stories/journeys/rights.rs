@@ -1,0 +1,103 @@
+use super::master_data;
+use tests::World;
+
+const ALL: &str = "From T In Timesheet Order By T.Begin Select { T.Description }";
+
+#[test]
+fn nobody_sees_a_colleagues_bookings_without_a_role() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let colleague = acme.person("colleague", &["User"]);
+    let laptop = employee.device("laptop");
+    let other = colleague.device("laptop");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "mine"]);
+    laptop.syncs();
+    other.syncs();
+
+    assert!(other.asks(ALL).is_empty());
+    assert!(other.asks_the_server(ALL).is_empty());
+    assert_eq!(other.asks("From P In Project Select { P.Code }"), [["PORTAL"]], "master data is everybody's");
+}
+
+#[test]
+fn a_role_taken_away_takes_its_rows_away() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["Admin"]);
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let controller = acme.person("controller", &["User", "ProjectController"]);
+    let office = admin.device("office");
+    let laptop = employee.device("laptop");
+    let reports = controller.device("reports");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.syncs();
+    reports.syncs();
+    assert_eq!(reports.asks(ALL), [["work"]]);
+
+    office.syncs();
+    let assignment = office.finds(
+        "From A In RoleAssignment Where A.User.Username = 'controller' And A.Role.Code = 'ProjectController' Select { A.Id }",
+    );
+    office.does(&["delete", &assignment]);
+    office.syncs();
+    reports.syncs();
+    assert!(reports.asks(ALL).is_empty(), "the rows left the device");
+    assert!(reports.asks_the_server(ALL).is_empty());
+}
+
+#[test]
+fn a_role_that_is_given_brings_complete_rows() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["Admin"]);
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let controller = acme.person("controller", &["User"]);
+    let office = admin.device("office");
+    let laptop = employee.device("laptop");
+    let reports = controller.device("reports");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.syncs();
+    reports.syncs();
+    assert!(reports.asks(ALL).is_empty());
+
+    office.syncs();
+    let user = office.finds("From U In User Where U.Username = 'controller' Select { U.Id }");
+    let role = office.finds("From R In Role Where R.Code = 'ProjectController' Select { R.Id }");
+    office.does(&["put", "RoleAssignment", &format!("User={user}"), &format!("Role={role}"), "Active=True"]);
+    office.syncs();
+    reports.syncs();
+    assert_eq!(reports.asks(ALL), [["work"]]);
+    assert_eq!(reports.asks("From T In Timesheet Select { T.Project.Code }"), [["PORTAL"]]);
+}
+
+#[test]
+fn what_the_server_refuses_is_in_the_inbox_and_the_next_booking_goes_through() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["Admin"]);
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let office = admin.device("office");
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    laptop.syncs();
+    office.syncs();
+
+    // Offline, the laptop still believes that it may edit customers.
+    laptop.does(&["put", "Customer", "Code=GLOBEX", "Name=Globex"]);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    let assignment = office.finds(
+        "From A In RoleAssignment Where A.User.Username = 'employee' And A.Role.Code = 'BaseDataAdmin' Select { A.Id }",
+    );
+    office.does(&["delete", &assignment]);
+    office.syncs();
+    laptop.syncs();
+
+    assert_eq!(laptop.inbox().len(), 1);
+    assert!(laptop.inbox()[0].to_string().contains("Globex"), "the person's values are kept");
+    assert_eq!(laptop.asks_the_server(ALL), [["work"]], "the refused group did not block the next one");
+    assert!(laptop.asks("From C In Customer Where C.Code = 'GLOBEX' Select { C.Name }").is_empty());
+}
