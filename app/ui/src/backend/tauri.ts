@@ -1,0 +1,42 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Backend } from "./contract";
+
+/** The device behind the window: each function is one command of the shell. */
+export const tauri: Backend = {
+  notices: () => invoke("notices"),
+  account: () => invoke("account"),
+  signIn: (request) => invoke("sign_in", { request }),
+  signOut: () => invoke("sign_out"),
+  status: () => invoke("status"),
+
+  start: (request) => invoke("start", { request }),
+  stop: () => invoke("stop"),
+  add: (request) => invoke("add", { request }),
+  week: (day) => invoke("week", { day }),
+  edit: (id, set) => invoke("edit", { id, set }),
+  remove: (id) => invoke("delete", { id }),
+  undo: () => invoke("undo"),
+
+  entities: () => invoke("entities"),
+  rows: (entity, search, limit) => invoke("rows", { entity, search, limit }),
+  put: (entity, set) => invoke("put", { entity, set }),
+  removeRow: (entity, row) => invoke("remove_row", { entity, row }),
+
+  query: (question, onServer) => invoke("query", { question, onServer }),
+  exportCsv: (question, onServer) => invoke("export_csv", { question, onServer }),
+
+  inbox: () => invoke("inbox"),
+  takeMine: (entry) => invoke("take_mine", { entry }),
+  takeTheirs: (entry) => invoke("take_theirs", { entry }),
+
+  sync: () => invoke("sync"),
+  syncWithDeletion: () => invoke("sync_with_deletion"),
+
+  signals: (from, to) => invoke("signals", { from, to }),
+  pauseRecording: () => invoke("pause_recording"),
+  resumeRecording: () => invoke("resume_recording"),
+  setExclusions: (programs) => invoke("set_exclusions", { programs }),
+
+  onChange: (listener) => listen("changed", listener),
+};

@@ -1,0 +1,83 @@
+import { backend, sentence, type SignalStretch, type TimesheetEntry, type Week } from "../../backend";
+import { session } from "../../state/session.svelte";
+import { addDays, dateOf, wall } from "../../state/time";
+import { lanes, offers, type Stretch } from "./lanes";
+
+/** A stretch that the inspector is about: an entry, or a place where one could be. */
+export interface Selection {
+  begin: string;
+  end: string;
+  entry: TimesheetEntry | null;
+}
+
+/** The week that is shown, with its signals. */
+class ShownWeek {
+  day = $state(dateOf(new Date()));
+  week = $state<Week | null>(null);
+  signals = $state<SignalStretch[]>([]);
+  selection = $state<Selection | null>(null);
+  now = $state(nowWall());
+
+  stretches = $derived<Stretch[]>(this.week ? lanes(this.signals, this.entries, this.now) : []);
+  offered = $derived<Stretch[]>(offers(this.stretches));
+
+  get entries(): TimesheetEntry[] {
+    return this.week?.days.flatMap((day) => day.entries) ?? [];
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.now = nowWall();
+      const week = await backend().week(this.day);
+      // Without the key on this device there are bookings but no lane.
+      const signals = session.status?.signals.unlocked ? await backend().signals(week.begin, week.end) : [];
+      this.week = week;
+      this.signals = signals;
+      this.#follow();
+    } catch (error) {
+      session.say(sentence(error));
+    }
+  }
+
+  show(day: string): void {
+    this.day = day;
+    this.selection = null;
+  }
+
+  turn(weeks: number): void {
+    this.show(addDays(this.day, 7 * weeks));
+  }
+
+  select(begin: string, end: string, entry: TimesheetEntry | null = null): void {
+    this.selection = { begin, end, entry };
+  }
+
+  selectEntry(entry: TimesheetEntry): void {
+    this.select(wall(entry.begin), entry.end ? wall(entry.end) : this.now, entry);
+  }
+
+  /** Walks over the stretches that are not booked. */
+  nextOffer(step: 1 | -1): void {
+    const list = this.offered;
+    if (list.length === 0) return;
+    const at = list.findIndex((stretch) => stretch.begin === this.selection?.begin);
+    const next = list[(at + step + list.length) % list.length];
+    if (next) this.select(next.begin, next.end);
+  }
+
+  /** After a change the selected entry is shown as it is now; one that is gone is no longer selected. */
+  #follow(): void {
+    const id = this.selection?.entry?.id;
+    if (!id) return;
+    const entry = this.entries.find((one) => one.id === id);
+    if (entry) this.selectEntry(entry);
+    else this.selection = null;
+  }
+}
+
+function nowWall(): string {
+  const now = new Date();
+  return `${dateOf(now)}T${now.toTimeString().slice(0, 8)}`;
+}
+
+export const shown = new ShownWeek();

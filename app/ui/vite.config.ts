@@ -1,0 +1,8 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: { target: "safari16", sourcemap: false, chunkSizeWarningLimit: 900 },
+  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+});
