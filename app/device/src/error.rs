@@ -68,7 +68,7 @@ impl ErrorCode {
 }
 
 impl DeviceError {
-    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         DeviceError { code, message: message.into(), problems: Vec::new() }
     }
 

@@ -1,10 +1,11 @@
 //! What a person asks of the device, as text where they typed text: times, dates and names are read here, in one way
 //! for the command line and the screens.
 
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct SignIn {
     /// `http://127.0.0.1:7000`
     pub server: String,
@@ -16,7 +17,7 @@ pub struct SignIn {
 }
 
 /// Starts a timer. A running one ends at the same moment.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct StartTimer {
     /// Code, customer's code dot code, name or id.
     pub project: Option<String>,
@@ -27,7 +28,7 @@ pub struct StartTimer {
 }
 
 /// A finished entry. Times are `08:30` (of `date`, else of today), `2026-01-31 08:30` or RFC 3339.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct NewEntry {
     pub project: Option<String>,
     pub task: Option<String>,
@@ -40,7 +41,7 @@ pub struct NewEntry {
 }
 
 /// A query with its parameters in the language's literal form without the marks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Question {
     pub text: String,
     pub parameters: BTreeMap<String, String>,

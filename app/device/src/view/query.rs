@@ -14,3 +14,24 @@ pub struct QueryColumn {
     #[serde(rename = "type")]
     pub kind: String,
 }
+
+impl QueryResult {
+    /// Comma-separated values with a header line (RFC 4180); null is an empty field.
+    pub fn to_csv(&self) -> String {
+        let mut lines = csv::Writer::from_writer(Vec::new());
+        let header = self.columns.iter().map(|column| column.name.clone()).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(field).collect());
+        for line in std::iter::once::<Vec<String>>(header).chain(rows) {
+            lines.write_record(&line).expect("memory takes every line, and all lines are as long as the header");
+        }
+        String::from_utf8(lines.into_inner().expect("memory has nothing to flush")).expect("fields are text")
+    }
+}
+
+fn field(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

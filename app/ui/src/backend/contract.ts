@@ -42,6 +42,8 @@ export interface Backend {
 
   /** Called after every change of the home's data, from this window, the tray or a sync. */
   onChange(listener: () => void): Promise<() => void>;
+  /** Called with a sentence for the person that no command of this window asked for. */
+  onSaid(listener: (sentence: string) => void): Promise<() => void>;
 }
 
 export interface SignInRequest {

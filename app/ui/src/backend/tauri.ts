@@ -39,4 +39,5 @@ export const tauri: Backend = {
   setExclusions: (programs) => invoke("set_exclusions", { programs }),
 
   onChange: (listener) => listen("changed", listener),
+  onSaid: (listener) => listen<string>("said", (event) => listener(event.payload)),
 };

@@ -1,0 +1,54 @@
+use crate::shell::Shell;
+use device::Device;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::Notify;
+
+/// Without news from the server a sync is tried this often.
+const SYNC_EVERY: Duration = Duration::from_secs(60);
+/// Several changes in a row are sent together.
+const GATHER: Duration = Duration::from_millis(800);
+/// After the connection for news ended, the next try waits this long.
+const NEWS_AGAIN: Duration = Duration::from_secs(15);
+/// A recorder that could not start (another process records, no display) tries again after this.
+const RECORD_AGAIN: Duration = Duration::from_secs(30);
+
+/// Recorder and sync, for as long as the application runs, with the window or without.
+pub fn start(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    tauri::async_runtime::spawn(synchronize(app.clone(), shell.device.clone(), shell.changed.clone()));
+    tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));
+    let (device, stopping) = (shell.device.clone(), shell.stopping());
+    std::thread::spawn(move || {
+        while !stopping.load(Ordering::Relaxed) {
+            // Why it does not record is shown by the status of the screens.
+            if device.record(&|| stopping.load(Ordering::Relaxed)).is_err() {
+                std::thread::sleep(RECORD_AGAIN);
+            }
+        }
+    });
+}
+
+async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) {
+    loop {
+        // What went wrong is kept in the sync state, which the window reads after the event.
+        let before = device.status().ok();
+        drop(device.sync().await);
+        if device.status().ok() != before {
+            drop(app.emit("changed", ()));
+        }
+        drop(tokio::time::timeout(SYNC_EVERY, changed.notified()).await);
+        tokio::time::sleep(GATHER).await;
+    }
+}
+
+async fn hear_news(device: Arc<Device>, changed: Arc<Notify>) {
+    loop {
+        match device.wait_for_news().await {
+            Ok(()) => changed.notify_one(),
+            Err(_) => tokio::time::sleep(NEWS_AGAIN).await,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Each command is one call into the device. They run off the main thread, so that the window never waits.
+
+use crate::export;
+use crate::shell::Shell;
+use device::view::*;
+use device::{DeviceError, NewEntry, Question, SignIn, StartTimer};
+use std::collections::BTreeMap;
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, State};
+
+type Answer<T> = Result<T, DeviceError>;
+
+pub fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        notices, account, sign_in, sign_out, status, start, stop, add, week, edit, delete, undo, entities, rows, put,
+        remove_row, query, export_csv, inbox, take_mine, take_theirs, sync, sync_with_deletion, signals,
+        pause_recording, resume_recording, set_exclusions,
+    ]
+}
+
+#[tauri::command(async)]
+fn notices(shell: State<'_, Shell>) -> Vec<String> {
+    shell.device.notices()
+}
+
+#[tauri::command(async)]
+fn account(shell: State<'_, Shell>) -> Answer<Option<Account>> {
+    shell.device.account()
+}
+
+#[tauri::command]
+async fn sign_in(shell: State<'_, Shell>, request: SignIn) -> Answer<SignedIn> {
+    shell.device.sign_in(request).await
+}
+
+#[tauri::command]
+async fn sign_out(shell: State<'_, Shell>) -> Answer<()> {
+    shell.device.sign_out().await
+}
+
+#[tauri::command(async)]
+fn status(shell: State<'_, Shell>) -> Answer<Status> {
+    shell.device.status()
+}
+
+#[tauri::command(async)]
+fn start(shell: State<'_, Shell>, request: StartTimer) -> Answer<Saved> {
+    shell.change(|device| device.start(&request))
+}
+
+#[tauri::command(async)]
+fn stop(shell: State<'_, Shell>) -> Answer<Vec<Saved>> {
+    shell.change(|device| device.stop())
+}
+
+#[tauri::command(async)]
+fn add(shell: State<'_, Shell>, request: NewEntry) -> Answer<Saved> {
+    shell.change(|device| device.add(&request))
+}
+
+#[tauri::command(async)]
+fn week(shell: State<'_, Shell>, day: Option<String>) -> Answer<Week> {
+    shell.device.week(day.as_deref())
+}
+
+#[tauri::command(async)]
+fn edit(shell: State<'_, Shell>, id: String, set: BTreeMap<String, String>) -> Answer<Saved> {
+    shell.change(|device| device.edit(&id, &set))
+}
+
+#[tauri::command(async)]
+fn delete(shell: State<'_, Shell>, id: String) -> Answer<TimesheetEntry> {
+    shell.change(|device| device.delete(&id))
+}
+
+#[tauri::command(async)]
+fn undo(shell: State<'_, Shell>) -> Answer<Undone> {
+    shell.change(|device| device.undo())
+}
+
+#[tauri::command(async)]
+fn entities(shell: State<'_, Shell>) -> Answer<Vec<EntityView>> {
+    shell.device.entities()
+}
+
+#[tauri::command(async)]
+fn rows(shell: State<'_, Shell>, entity: String, search: Option<String>, limit: usize) -> Answer<ListView> {
+    shell.device.rows(&entity, search.as_deref(), limit)
+}
+
+#[tauri::command(async)]
+fn put(shell: State<'_, Shell>, entity: String, set: BTreeMap<String, String>) -> Answer<PutRow> {
+    shell.change(|device| device.put(&entity, &set))
+}
+
+#[tauri::command(async)]
+fn remove_row(shell: State<'_, Shell>, entity: String, row: String) -> Answer<()> {
+    shell.change(|device| device.remove(&entity, &row))
+}
+
+#[tauri::command]
+async fn query(shell: State<'_, Shell>, question: Question, on_server: bool) -> Answer<QueryResult> {
+    if on_server { shell.device.query_on_server(&question).await } else { shell.device.query(&question) }
+}
+
+#[tauri::command]
+async fn export_csv(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    question: Question,
+    on_server: bool,
+) -> Answer<Option<String>> {
+    let result = query(shell, question, on_server).await?;
+    export::save(&app, "answer.csv", &result.to_csv())
+}
+
+#[tauri::command(async)]
+fn inbox(shell: State<'_, Shell>) -> Answer<Vec<InboxEntry>> {
+    shell.device.inbox()
+}
+
+#[tauri::command(async)]
+fn take_mine(shell: State<'_, Shell>, entry: String) -> Answer<()> {
+    shell.change(|device| device.take_mine(&entry))
+}
+
+#[tauri::command(async)]
+fn take_theirs(shell: State<'_, Shell>, entry: String) -> Answer<()> {
+    shell.change(|device| device.take_theirs(&entry))
+}
+
+#[tauri::command]
+async fn sync(shell: State<'_, Shell>) -> Answer<SyncReport> {
+    shell.device.sync().await
+}
+
+#[tauri::command]
+async fn sync_with_deletion(shell: State<'_, Shell>) -> Answer<SyncReport> {
+    shell.device.sync_with_deletion().await
+}
+
+#[tauri::command(async)]
+fn signals(shell: State<'_, Shell>, from: String, to: String) -> Answer<Vec<SignalStretch>> {
+    shell.device.signals(Some(&from), Some(&to))
+}
+
+#[tauri::command(async)]
+fn pause_recording(shell: State<'_, Shell>) -> Answer<RecordingState> {
+    shell.device.pause_recording()
+}
+
+#[tauri::command(async)]
+fn resume_recording(shell: State<'_, Shell>) -> Answer<RecordingState> {
+    shell.device.resume_recording()
+}
+
+#[tauri::command(async)]
+fn set_exclusions(shell: State<'_, Shell>, programs: Vec<String>) -> Answer<RecordingState> {
+    shell.device.set_exclusions(&programs)
+}

@@ -1,0 +1,59 @@
+use crate::shell::Shell;
+use crate::window;
+use device::StartTimer;
+use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
+use tauri::tray::TrayIconBuilder;
+use tauri::{AppHandle, Emitter, Manager};
+
+/// The tray stays when the window is closed: timer, recording, a way back to the window, and the end.
+pub fn add(app: &AppHandle) -> tauri::Result<()> {
+    let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
+    let line = PredefinedMenuItem::separator(app)?;
+    let menu = Menu::with_items(
+        app,
+        &[
+            &item("open", "Open Daybook")?,
+            &line,
+            &item("start", "Start a timer")?,
+            &item("stop", "Stop the timer")?,
+            &line,
+            &item("pause", "Pause recording")?,
+            &item("resume", "Resume recording")?,
+            &line,
+            &item("quit", "Quit")?,
+        ],
+    )?;
+    let mut tray = TrayIconBuilder::with_id("daybook").menu(&menu).tooltip("Daybook").on_menu_event(chosen);
+    if let Some(icon) = app.default_window_icon() {
+        tray = tray.icon(icon.clone());
+    }
+    tray.build(app)?;
+    Ok(())
+}
+
+fn chosen(app: &AppHandle, event: MenuEvent) {
+    let shell = app.state::<Shell>();
+    let done = match event.id().as_ref() {
+        "open" => {
+            window::show(app);
+            return;
+        }
+        "quit" => {
+            app.exit(0);
+            return;
+        }
+        "start" => shell.change(|device| device.start(&StartTimer::default()).map(drop)),
+        "stop" => shell.change(|device| device.stop().map(drop)),
+        "pause" => shell.device.pause_recording().map(drop),
+        "resume" => shell.device.resume_recording().map(drop),
+        _ => return,
+    };
+    match done {
+        Ok(()) => drop(app.emit("changed", ())),
+        // The tray has no room for a sentence; the window shows it.
+        Err(error) => {
+            window::show(app);
+            drop(app.emit("said", error.message));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// Shows the window, made anew if it was closed: closed to the tray there is no web view that costs memory.
+pub fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        drop(window.show());
+        drop(window.set_focus());
+        return;
+    }
+    let built = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Daybook")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 600.0)
+        .build();
+    if let Err(error) = built {
+        eprintln!("daybook-desktop: the window could not be opened ({error}); the tray and the recorder go on");
+    }
+}
