@@ -11,12 +11,14 @@ mod resolve;
 pub mod tree;
 pub mod typed;
 pub mod value;
+mod written;
 
 pub use catalogue::{Catalogue, EntityId, Identifier};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use parse::{Token, TokenKind, tokens};
 pub use value::{Stored, Type, Value};
+pub use written::Written;
 
 use std::collections::BTreeMap;
 use uuid::Uuid;
