@@ -1,7 +1,7 @@
-use super::{FUNCTION_SCHEMA, Roles};
+use super::Roles;
 use query_lang::{Identifier, TenantSchema};
 
-/// `{schema}`, `{write}`, `{read}`, `{traffic}`, `{functions}` stand for validated names.
+/// `{schema}`, `{write}`, `{read}`, `{traffic}` stand for validated names.
 const TABLES: &[&str] = &[
     r#"CREATE SCHEMA "{schema}""#,
     // The gate: alone in its table, rewritten by each transaction, so pages keep room for the next version.
@@ -80,7 +80,7 @@ BEGIN
 END
 $roles$"#,
     r#"GRANT "{write}", "{read}" TO "{traffic}""#,
-    r#"GRANT USAGE ON SCHEMA "{schema}", "{functions}" TO "{write}", "{read}""#,
+    r#"GRANT USAGE ON SCHEMA "{schema}" TO "{write}", "{read}""#,
     r#"GRANT SELECT, UPDATE ("seq") ON "{schema}"."sync_head" TO "{write}""#,
     r#"GRANT SELECT, INSERT ON "{schema}"."sync_log" TO "{write}""#,
     r#"GRANT SELECT, INSERT, UPDATE ON "{schema}"."sync_client", "{schema}"."sync_segment" TO "{write}""#,
@@ -113,5 +113,4 @@ fn filled(statement: &str, schema: &TenantSchema, traffic: &Identifier) -> Strin
         .replace("{write}", write.as_str())
         .replace("{read}", read.as_str())
         .replace("{traffic}", traffic.as_str())
-        .replace("{functions}", FUNCTION_SCHEMA)
 }

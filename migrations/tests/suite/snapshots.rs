@@ -43,8 +43,14 @@ fn signals_on_sqlite() {
 #[test]
 fn system_tables_of_a_tenant() {
     let traffic = Identifier::new("daybook_traffic").expect("it is a physical name");
-    let statements = [tenant::database_setup(), tenant::create(&schema(), &traffic)].concat();
-    insta::assert_snapshot!(statements.join(";\n\n"));
+    insta::assert_snapshot!(tenant::create(&schema(), &traffic).join(";\n\n"));
+}
+
+#[test]
+fn a_database_takes_set_config_away_and_gets_the_functions() {
+    let setup = tenant::database_setup();
+    assert!(setup[0].starts_with("REVOKE EXECUTE ON FUNCTION pg_catalog.set_config"));
+    assert!(setup.iter().any(|sql| sql.contains(&format!("CREATE OR REPLACE FUNCTION {}.", tenant::FUNCTION_SCHEMA))));
 }
 
 #[test]
