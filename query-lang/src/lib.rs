@@ -4,6 +4,7 @@
 pub mod catalogue;
 mod compiled;
 pub mod diagnostic;
+pub mod evaluate;
 pub mod functions;
 pub mod limits;
 mod parse;

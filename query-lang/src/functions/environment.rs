@@ -10,12 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     constant("Now", "now", &[], DATE_TIME, |environment, _| Out::Int(environment.now)),
-    constant("Today", "today", &[], DATE, |environment, _| {
-        let date =
-            zone_offset(environment, environment.now).and_then(|offset| super::instants::date(environment.now, offset));
-        Out::int(date)
-    })
-    .may_fail(),
+    constant("Today", "today", &[], DATE, |environment, _| Out::int(today(environment).map(i64::from))).may_fail(),
     constant("#ZoneOffset", "zone_offset", &[date_time("instant")], INT, |environment, arguments| match arguments {
         [Raw::Int(instant)] => Out::int(zone_offset(environment, *instant)),
         _ => Out::Null,
@@ -23,6 +18,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .may_fail(),
     constant("At", "at_in_zone", &[of("date", Type::Date), time("time")], DATE_TIME, at).may_fail(),
 ];
+
+/// The person's day at this moment.
+pub fn today(environment: &Environment) -> Option<i32> {
+    let offset = zone_offset(environment, environment.now)?;
+    i32::try_from(super::instants::date(environment.now, offset)?).ok()
+}
 
 /// The UTC offset in minutes of the person's zone at an instant. None: the instant is outside of the years 1 to 9999.
 pub fn zone_offset(environment: &Environment, instant: i64) -> Option<i64> {

@@ -26,7 +26,7 @@ mod patterns;
 mod postgres;
 mod text;
 
-pub use environment::{at_in_zone, zone_offset};
+pub use environment::{at_in_zone, today, zone_offset};
 pub use generators::{GENERATED_ROWS_MAX, GENERATORS, Generator, TooManyRows};
 pub use letters::{fold, lower, upper};
 pub use postgres::postgres_sql;

@@ -1,5 +1,6 @@
 -- A Date is an integer of days since 1970-01-01, an instant a bigint of microseconds since then in UTC, an offset a bigint of
--- minutes. Native dates have no zone; what leaves the years 1 to 9999 is null before a native function sees it.
+-- minutes. Native dates have no zone; what leaves the years 1 to 9999 is null before a native function sees it. Some remainders
+-- change nothing where the condition above them holds: they keep the planner from failing when it folds a constant.
 
 CREATE OR REPLACE FUNCTION tq_v1.native(days bigint) RETURNS date IMMUTABLE PARALLEL SAFE COST 1
 RETURN CASE WHEN days BETWEEN -719162 AND 2932896 THEN date '1970-01-01' + days::integer END;
@@ -35,7 +36,7 @@ RETURN CASE
             WHEN year % 4 = 0 AND (year % 100 <> 0 OR year % 400 = 0) THEN 29
             ELSE 28
         END
-        THEN make_date(year::integer, month::integer, day::integer) - date '1970-01-01'
+        THEN make_date((year % 10000)::integer, (month % 100)::integer, (day % 100)::integer) - date '1970-01-01'
 END;
 
 CREATE OR REPLACE FUNCTION tq_v1.add_days(date integer, count bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
@@ -43,8 +44,7 @@ RETURN CASE WHEN count BETWEEN -4000000 AND 4000000 THEN tq_v1.days(date + count
 CREATE OR REPLACE FUNCTION tq_v1.add_weeks(date integer, count bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
 RETURN CASE WHEN count BETWEEN -600000 AND 600000 THEN tq_v1.days(date + 7 * count) END;
 
--- Postgres takes the last day of a shorter month too. The remainder changes nothing where the condition holds; it keeps the
--- planner from failing when it folds a constant count.
+-- Postgres takes the last day of a shorter month too.
 CREATE OR REPLACE FUNCTION tq_v1.add_months(date integer, count bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
 RETURN CASE
     WHEN extract(year FROM tq_v1.native(date)) * 12 + extract(month FROM tq_v1.native(date)) - 1 + count BETWEEN 12 AND 119999

@@ -1,0 +1,46 @@
+use super::scope::{Local, Scope};
+use super::{Evaluated, Evaluation};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::typed::ParameterId;
+use crate::value::{Type, Value};
+
+impl Evaluation<'_> {
+    /// The given value or the default; an Int where a Decimal is asked for is converted.
+    pub(super) fn parameter(&self, id: ParameterId) -> Evaluated<Value> {
+        let parameter = self.typed.parameter(id);
+        let given = self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
+        let value = match (given, parameter.default) {
+            (Some((_, value)), _) => value.clone(),
+            (None, Some(default)) => return self.value(default, &Local::of(&Scope::default())),
+            (None, None) => return Err(wrong(format!("The parameter @{} has no value.", parameter.name))),
+        };
+        match (value, parameter.kind) {
+            (Value::Null, _) if parameter.nullable => Ok(Value::Null),
+            (Value::Int(value), Type::Decimal) if value.checked_mul(1_000_000).is_some() => {
+                Ok(Value::Decimal(value * 1_000_000))
+            }
+            (value, kind) if is_of(&value, kind) => Ok(value),
+            (Value::Null, _) => Err(wrong(format!("The parameter @{} must have a value.", parameter.name))),
+            _ => Err(wrong(format!("The value of the parameter @{} is of another type.", parameter.name))),
+        }
+    }
+}
+
+fn wrong(message: String) -> Diagnostic {
+    Diagnostic::error(Code::Parameter, Span::default(), message).with_help("Give the parameter a value of its type.")
+}
+
+fn is_of(value: &Value, kind: Type) -> bool {
+    matches!(
+        (value, kind),
+        (Value::Bool(_), Type::Bool)
+            | (Value::Int(_), Type::Int)
+            | (Value::Decimal(_), Type::Decimal)
+            | (Value::Text(_), Type::Text)
+            | (Value::Date(_), Type::Date)
+            | (Value::Time(_), Type::Time)
+            | (Value::DateTime(_), Type::DateTime)
+            | (Value::Duration(_), Type::Duration)
+            | (Value::Guid(_), Type::Guid | Type::Ref(_))
+    )
+}
