@@ -1,0 +1,5 @@
+mod codec;
+mod desktop;
+mod merging;
+mod privacy;
+mod titles;
