@@ -140,7 +140,7 @@ impl Engine {
             pull.reached = Some(cursor);
             pull.from = Some(cursor);
             pull.moved = false;
-            return Effect::ReadMissing;
+            return Effect::ReadMissing { whole: pull.whole };
         }
         pull.moved |= pull.reached.is_none_or(|reached| cursor.seq > reached.seq);
         self.next_leg()
