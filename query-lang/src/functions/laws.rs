@@ -128,6 +128,21 @@ fn nearest(result: Option<i64>, numerator: i128, denominator: i128) -> Result<()
 }
 
 #[test]
+fn a_function_handles_nulls_itself_as_its_table_entry_says() {
+    for function in TABLE.iter() {
+        let Body::Scalar(scalar) = function.body else { continue };
+        for place in 0..function.arity() {
+            let arguments: Vec<Raw<'_>> =
+                (0..function.arity()).map(|index| if index == place { Raw::Null } else { Raw::Int(1) }).collect();
+            assert_eq!(scalar(&arguments), function.call(&arguments), "{}", function.name);
+            let texts: Vec<Raw<'_>> =
+                arguments.iter().map(|raw| if raw.is_null() { Raw::Null } else { Raw::Text("a") }).collect();
+            assert_eq!(scalar(&texts), function.call(&texts), "{}", function.name);
+        }
+    }
+}
+
+#[test]
 fn letters_are_those_of_unicode_and_a_fold_is_final() {
     for (from, to) in [(LOWER_FROM, LOWER_TO), (UPPER_FROM, UPPER_TO), (FOLD_FROM, FOLD_TO)] {
         assert_eq!(from.chars().count(), to.chars().count());
