@@ -157,3 +157,12 @@ fn a_write_permission_may_ask_more_because_the_server_decides() {
     company::entity(&mut model, "Timesheet").permissions.update.push(text);
     assert_eq!(check(&model), []);
 }
+
+#[test]
+fn two_functions_of_one_name_are_refused() {
+    let mut model = Model::standard().clone();
+    let mut twin = model.functions[0].clone();
+    twin.name = twin.name.to_lowercase();
+    model.functions.push(twin);
+    expect(&model, "or two have it");
+}
