@@ -166,3 +166,16 @@ fn two_functions_of_one_name_are_refused() {
     model.functions.push(twin);
     expect(&model, "or two have it");
 }
+
+#[test]
+fn a_text_that_does_not_compile_is_refused_at_its_place() {
+    let unknown = |entity: &mut Entity| entity.rules[0].condition = "Current.Nowhere = 1".to_owned();
+    refused("Timesheet", unknown, "Timesheet, rule end_after_begin");
+    let number = |entity: &mut Entity| entity.permissions.update.push("Current.Billable + 1".to_owned());
+    refused("Timesheet", number, "Timesheet, update permission");
+    refused("Timesheet", |entity| company::calculate(entity, "Hours", "Current.Description"), "Timesheet.Hours");
+    refused("Timesheet", |entity| entity.display = "Current.Begin +".to_owned(), "Timesheet, display text");
+    let mut model = Model::standard().clone();
+    model.functions[0].body.push(')');
+    expect(&model, "PlannedHours");
+}
