@@ -135,7 +135,7 @@ impl Store {
         for mutation in std::mem::take(&mut self.settled) {
             let (held, staged) = (self.rows.get(&key(&mutation)), self.staging.rows.get(&key(&mutation)));
             let offer = match (held, staged, mutation.op) {
-                (Some(_), None, _) => Some(mutation),
+                (_, None, _) => Some(mutation),
                 (None, Some(_), Operation::Delete) => Some(mutation),
                 (Some(held), Some(staged), Operation::Put) => {
                     let mut kept = mutation.clone();

@@ -162,7 +162,7 @@ impl Server {
             let Some(version) = versions.last() else { continue };
             if self.may_see(user, version, self.seq) {
                 page.tables.push(table(key, version));
-            } else if self.saw(user, versions, from) {
+            } else if request.cursor.is_some() && self.saw(user, versions, from) {
                 page.gone.push(Gone { entity: key.0.clone(), ids: vec![key.1] });
             }
         }
@@ -170,7 +170,7 @@ impl Server {
             page.segments = self.blobs.since(user, from);
         }
         let changed = self.grants.iter().any(|grant| grant.0 > from && grant.1 == user);
-        if page.next.is_none() && changed {
+        if page.next.is_none() && changed && request.cursor.is_some() {
             let ids = self.visible_now(user).into_keys().filter(|key| key.0 == TIMESHEET).map(|key| key.1);
             page.visible.push(VisibleIds { entity: TIMESHEET.to_owned(), ids: ids.collect() });
         }
