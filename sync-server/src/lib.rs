@@ -3,6 +3,7 @@
 pub mod access;
 pub mod blobs;
 pub mod clock;
+pub mod demo;
 pub mod dev;
 pub mod failure;
 pub mod http;

@@ -4,6 +4,7 @@ use crate::access::{CODE_DAYS, new_code};
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::{ModelSnapshot, Placement, Tenancy};
+use crate::random::fresh_row_id;
 use crate::storage::control::{self, NewInvitation};
 use crate::storage::insert::{self, InsertError, NewRows, Stamp};
 use crate::storage::{WriteTransaction, write_transaction};
@@ -113,7 +114,7 @@ impl Writer {
 
     async fn add_user(&mut self, person: &Invitation<'_>) -> Result<Uuid, InsertError> {
         let text = |text: &str| Value::Text(text.to_owned());
-        let id = Uuid::now_v7();
+        let id = fresh_row_id();
         let values = vec![text(person.user), Value::Bool(true), text(person.time_zone), Value::Time(0)];
         self.insert("User", &["Username", "Active", "TimeZone", "DayStart"], id, values).await?;
         Ok(id)
@@ -128,7 +129,7 @@ impl Writer {
             return Ok(());
         }
         let values = vec![Value::Guid(user), Value::Guid(role), Value::Bool(true)];
-        self.insert("RoleAssignment", &["User", "Role", "Active"], Uuid::now_v7(), values).await
+        self.insert("RoleAssignment", &["User", "Role", "Active"], fresh_row_id(), values).await
     }
 
     async fn insert(&mut self, entity: &str, names: &[&str], id: Uuid, values: Vec<Value>) -> Result<(), InsertError> {

@@ -101,13 +101,12 @@ impl Engine {
 
     fn stand(&mut self, standing: Standing) -> Effect {
         let has_model = standing.model_version > 0;
-        // Whoever pushed without a cursor could not be told that the server was restored since.
-        let may_push = standing.cursor.is_some() && self.present().held_ms.is_none();
-        self.present().standing = Some(standing);
-        match (has_model, may_push) {
+        let present = self.present();
+        present.standing = Some(standing);
+        match (has_model, present.held_ms) {
             (false, _) => Effect::FetchModel,
-            (true, false) => self.begin_pull(false, false),
-            (true, true) => self.read_outbox(),
+            (true, Some(_)) => self.begin_pull(false, false),
+            (true, None) => self.read_outbox(),
         }
     }
 

@@ -56,9 +56,7 @@ pub enum Effect {
     AdoptModel(ModelAnswer),
     BeginPull,
     Stage(PullAnswer),
-    ReadMissing {
-        whole: bool,
-    },
+    ReadMissing,
     ReadDeletions {
         whole: bool,
     },

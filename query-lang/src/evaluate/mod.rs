@@ -11,9 +11,6 @@ mod scope;
 mod source;
 mod window;
 
-#[cfg(test)]
-mod tests;
-
 pub use guard::Guarded;
 
 use crate::catalogue::{Catalogue, EntityId};

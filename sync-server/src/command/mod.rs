@@ -75,7 +75,7 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
 /// The log goes to standard error: text for a person who started `dev`, JSON for machines. `DAYBOOK_LOG` says how much.
 pub(crate) fn start_log(arguments: &Arguments) {
     let machine = matches!(arguments.command, Command::Serve(_) | Command::Work(_));
-    let usual = if machine { "info,sqlx=warn,graphile_worker=warn" } else { "warn,graphile_worker=error" };
+    let usual = if machine { "info,sqlx=error,graphile_worker=warn" } else { "warn,sqlx=error,graphile_worker=error" };
     let filter = EnvFilter::try_from_env("DAYBOOK_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let log = log.with_ansi(std::io::stderr().is_terminal());

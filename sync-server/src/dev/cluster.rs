@@ -1,6 +1,8 @@
 use crate::dev::unprivileged::Owner;
+use crate::random::fresh_id;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
+use std::cmp::Reverse;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -160,7 +162,7 @@ async fn find_programs() -> Option<PathBuf> {
         .flatten()
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
-    installed.sort_unstable_by(|left, right| right.0.cmp(&left.0));
+    installed.sort_unstable_by_key(|(version, _)| Reverse(*version));
     let mut candidates = named.into_iter().chain(installed.into_iter().map(|(_, path)| path));
     candidates.find(|path| path.join("postgres").exists() && path.join("initdb").exists())
 }
@@ -222,7 +224,7 @@ fn socket_folder(owner: &Owner, folder: &Path) -> Result<PathBuf, ClusterError> 
     if folder.as_os_str().len() <= SOCKET_FOLDER_BYTES_MAX {
         return Ok(folder.to_owned());
     }
-    let name = uuid::Uuid::new_v4().simple().to_string();
+    let name = fresh_id().simple().to_string();
     let short = std::env::temp_dir().join(format!("daybook-{}", &name[..12]));
     fs::create_dir(&short)?;
     owner.make_folder(&short)?;

@@ -8,7 +8,7 @@ mod sessions;
 mod tenants;
 mod vaults;
 
-pub use accounts::{AccountRow, Credentials, account, login_key, use_nonce};
+pub use accounts::{AccountRow, Credentials, account, add_account, login_key, use_nonce};
 pub use attempts::{Scope, count_attempt, forget_attempts};
 pub use invitations::{NewInvitation, accept_invitation, invite};
 pub use placements::{PlacementRow, placement};
