@@ -1,8 +1,12 @@
 //! Every route on one page.
 
+mod events;
 mod hello;
 mod login;
 mod model;
+mod pull;
+mod push;
+mod query;
 mod segments;
 mod vault;
 
@@ -22,6 +26,10 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/logout", post(login::logout))
         .route("/v1/invitations/{code}", post(login::accept_invitation))
         .route("/v1/model", get(model::current))
+        .route("/v1/sync/push", post(push::push))
+        .route("/v1/sync/pull", post(pull::pull))
+        .route("/v1/sync/events", get(events::events))
+        .route("/v1/query", post(query::query))
         .route("/v1/vault", get(vault::read).put(vault::replace))
         .route("/v1/segments/{device}", get(segments::list))
         .route("/v1/segments/{device}/{no}", put(segments::store).get(segments::load))
