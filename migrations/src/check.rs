@@ -1,5 +1,6 @@
 //! What a model must be before anything is made from it.
 
+mod compile;
 mod navigation;
 mod signals;
 mod structure;
@@ -26,13 +27,13 @@ impl Problem {
     }
 }
 
-/// Everything that is wrong with the model; none: catalogue and DDL can be made from it, no text of it can name a
-/// signal, and a device can evaluate each read permission with the rows that it holds.
+/// Everything that is wrong with the model; none: catalogue and DDL can be made from it, every text of
+/// it compiles, none can name a signal, and a device can evaluate each read permission with the rows that it holds.
 pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = structure(model);
     if problems.is_empty() {
         problems.extend(signals::no_text_names_a_signal(model));
         problems.extend(navigation::read_permissions_stay_on_open_ground(model));
     }
-    problems
+    if problems.is_empty() { compile::every_text_compiles(model) } else { problems }
 }

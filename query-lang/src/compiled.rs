@@ -1,8 +1,8 @@
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Span};
 pub use crate::typed::Column;
 use crate::typed::{ExpressionId, Typed};
-use crate::value::{Type, Value};
-use crate::{Environment, Parameters};
+use crate::value::{DAY_US, Type, Value};
+use crate::{Environment, Parameters, evaluate, functions, limits};
 use std::sync::Arc;
 
 /// SQL text of one engine and all that is needed to run it and to read its result.
@@ -17,6 +17,16 @@ pub struct Compiled {
     /// What is worth saying about a query that compiles.
     pub warnings: Vec<Diagnostic>,
     pub(crate) typed: Arc<Typed>,
+    /// One for each signal source.
+    pub(crate) signal_bounds: Vec<SignalBounds>,
+}
+
+/// Constants that bound the days of a signal source: all of them hold.
+#[derive(Debug, Clone)]
+pub(crate) struct SignalBounds {
+    pub(crate) from: Vec<ExpressionId>,
+    pub(crate) to: Vec<ExpressionId>,
+    pub(crate) span: Span,
 }
 
 /// One value that the text leaves open.
@@ -47,7 +57,7 @@ pub struct Reads {
     pub signals: Vec<(String, Vec<String>)>,
 }
 
-/// Local days, both included (days since 1970-01-01).
+/// Local days, both included (days since 1970-01-01). `to` is at most tomorrow. Empty where `to` is before `from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignalRange {
     pub from: i32,
@@ -59,19 +69,68 @@ impl Compiled {
     ///
     /// # Errors
     /// A parameter without a value, or with a value of another type.
-    pub fn bind(&self, _environment: &Environment, _parameters: &Parameters) -> Result<Vec<Value>, Diagnostic> {
-        Ok(Vec::new())
+    pub fn bind(&self, environment: &Environment, parameters: &Parameters) -> Result<Vec<Value>, Diagnostic> {
+        let value = |bind: &Bind| evaluate::constant(&self.typed, bind.recipe, environment, parameters);
+        self.binds.iter().map(value).collect()
     }
 
     /// The days of signals that the query needs; None: it asks no signals.
     ///
     /// # Errors
-    /// A parameter without a value, or a range that is open or longer than 800 days.
+    /// A parameter without a value, or a range of more than 800 days.
     pub fn signals(
         &self,
-        _environment: &Environment,
-        _parameters: &Parameters,
+        environment: &Environment,
+        parameters: &Parameters,
     ) -> Result<Option<SignalRange>, Diagnostic> {
-        Ok(None)
+        let mut widest: Option<SignalRange> = None;
+        for bounds in &self.signal_bounds {
+            let Some(range) = self.signal_range(bounds, environment, parameters)? else { continue };
+            widest = Some(match widest {
+                None => range,
+                Some(known) => SignalRange { from: known.from.min(range.from), to: known.to.max(range.to) },
+            });
+        }
+        let days = widest.map_or(0, |range| range.to.saturating_sub(range.from).saturating_add(1));
+        if days > limits::SIGNAL_DAYS_MAX {
+            let message = format!(
+                "The query asks for {days} days of signals; at most {} can be opened.",
+                limits::SIGNAL_DAYS_MAX
+            );
+            let span = self.signal_bounds.first().map_or(Span::default(), |bounds| bounds.span);
+            return Err(Diagnostic::error(Code::Signals, span, message).with_help("Ask for a shorter time."));
+        }
+        if widest.is_none() && !self.reads.signals.is_empty() {
+            return Ok(Some(SignalRange { from: 0, to: -1 }));
+        }
+        Ok(widest)
     }
+
+    /// The latest lower and the earliest upper bound; None: a bound is null or the range is empty, so no row fits.
+    fn signal_range(
+        &self,
+        bounds: &SignalBounds,
+        environment: &Environment,
+        parameters: &Parameters,
+    ) -> Result<Option<SignalRange>, Diagnostic> {
+        let days = |ids: &[ExpressionId]| -> Result<Vec<Option<i32>>, Diagnostic> {
+            let day = |id: &ExpressionId| match evaluate::constant(&self.typed, *id, environment, parameters)? {
+                Value::Date(day) => Ok(Some(day)),
+                _ => Ok(None),
+            };
+            ids.iter().map(day).collect()
+        };
+        let (from, to) = (days(&bounds.from)?, days(&bounds.to)?);
+        let tomorrow = tomorrow(environment);
+        let from = if from.contains(&None) { None } else { from.into_iter().flatten().max() };
+        let to = if to.contains(&None) { None } else { to.into_iter().flatten().chain(tomorrow).min() };
+        Ok(from.zip(to).filter(|(from, to)| from <= to).map(|(from, to)| SignalRange { from, to }))
+    }
+}
+
+/// No signal is newer; the device that recorded it may be in another zone.
+fn tomorrow(environment: &Environment) -> Option<i32> {
+    let offset = functions::zone_offset(environment, environment.now)?;
+    let local = environment.now.checked_add(offset * 60_000_000)?;
+    i32::try_from(local.div_euclid(DAY_US) + 1).ok()
 }

@@ -2,19 +2,24 @@
 //! Postgres text, or an evaluation in memory, which is the specification. No I/O, no clock, no randomness.
 
 pub mod catalogue;
+mod compile;
 mod compiled;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod functions;
 pub mod limits;
+mod lower;
 mod parse;
+mod plan;
 mod resolve;
+mod sql;
 pub mod tree;
 pub mod typed;
 pub mod value;
 mod written;
 
 pub use catalogue::{Catalogue, EntityId, Identifier};
+pub use compile::{compile, compile_conditions};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use parse::{Token, TokenKind, tokens};
@@ -83,35 +88,4 @@ pub enum RowSource {
     Current,
     /// Earlier versions: `<table>_history`, Postgres only.
     History,
-}
-
-/// Compiles a person's query: every table is guarded by what the person may read.
-///
-/// # Errors
-/// What is wrong with the text, at its places; several where they can be told apart.
-pub fn compile(_text: &str, _catalogue: &Catalogue, _target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
-    Err(vec![not_compiled_yet()])
-}
-
-/// Compiles conditions of an entity for a write transaction, over unguarded tables. The SQL is a complete SELECT whose
-/// first column is the row's id, then one boolean column per condition (Postgres: boolean, SQLite: 0 or 1; never null).
-/// Tombstones of the entity itself are asked too; what a condition navigates to are live rows. With
-/// [`RowSource::History`] the version's `seq` comes as second column, before the conditions.
-/// Callers compose: `SELECT .. FROM (<sql>) v WHERE v.id = ANY($n)`. Binds are numbered from `first_bind` (1 is the first).
-///
-/// # Errors
-/// A text of the model that does not compile; the span is in that text.
-pub fn compile_conditions(
-    _catalogue: &Catalogue,
-    _entity: EntityId,
-    _conditions: &[Condition<'_>],
-    _source: RowSource,
-    _target: &Target,
-    _first_bind: usize,
-) -> Result<Compiled, Vec<Diagnostic>> {
-    Err(vec![not_compiled_yet()])
-}
-
-fn not_compiled_yet() -> Diagnostic {
-    Diagnostic::error(diagnostic::Code::NotSupported, Span::default(), "Queries cannot be compiled yet.")
 }

@@ -101,12 +101,13 @@ impl Engine {
 
     fn stand(&mut self, standing: Standing) -> Effect {
         let has_model = standing.model_version > 0;
-        let present = self.present();
-        present.standing = Some(standing);
-        match (has_model, present.held_ms) {
+        // Whoever pushed without a cursor could not be told that the server was restored since.
+        let may_push = standing.cursor.is_some() && self.present().held_ms.is_none();
+        self.present().standing = Some(standing);
+        match (has_model, may_push) {
             (false, _) => Effect::FetchModel,
-            (true, Some(_)) => self.begin_pull(false, false),
-            (true, None) => self.read_outbox(),
+            (true, false) => self.begin_pull(false, false),
+            (true, true) => self.read_outbox(),
         }
     }
 

@@ -56,7 +56,9 @@ pub enum Effect {
     AdoptModel(ModelAnswer),
     BeginPull,
     Stage(PullAnswer),
-    ReadMissing,
+    ReadMissing {
+        whole: bool,
+    },
     ReadDeletions {
         whole: bool,
     },

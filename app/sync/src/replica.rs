@@ -18,7 +18,9 @@ pub trait Replica {
     /// the person's values, and the row shows the server's values.
     ///
     /// Only `applied` raises the row's seq: after `merged` or `duplicate` the device has not seen the whole row of that
-    /// seq, and a later edit that claimed so would overwrite what nobody here ever saw.
+    /// seq, and a later edit that claimed so would overwrite what nobody here ever saw. For the same reason an edit of a
+    /// row with pending changes keeps the base of the first of them. A success whose seq is not above the cursor's comes
+    /// late (its answer was lost once): the pulled row is newer than it and stands as it is, or stays away.
     fn settle(&mut self, outcomes: &[Outcome]) -> Result<(), Self::Error>;
 
     /// Becomes another client for the server: unsettled mutations are numbered anew from 1, nothing is acknowledged.
@@ -36,8 +38,9 @@ pub trait Replica {
     /// rows of its entity that are held or staged now and not in it become `gone`; rows that come after it stay.
     fn stage(&mut self, page: &PullAnswer) -> Result<(), Self::Error>;
 
-    /// Of the `visible` ids that were staged those that are neither held nor staged.
-    fn missing(&self) -> Result<Vec<VisibleIds>, Self::Error>;
+    /// Of the newest `visible` ids that were staged those that are neither staged nor (unless `whole`, which will drop what
+    /// is only held) held.
+    fn missing(&self, whole: bool) -> Result<Vec<VisibleIds>, Self::Error>;
 
     /// What publishing now would take away: live rows that are `gone` or (`whole`) not staged. Rows never pushed and
     /// rows with a pending change are not counted.
@@ -86,7 +89,8 @@ pub struct Publication {
     pub whole: bool,
     /// The server was restored: every acknowledged mutation that the staged rows no longer show is put into the outbox
     /// again (those that this device's own rows still show, and all of a row that is not there any more), and every own
-    /// segment counts as unsent. Comes with `whole`; [`Replica::take_client`] follows.
+    /// segment counts as unsent. Numbers of the former history mean nothing in the new one, so the base of every mutation
+    /// in the outbox becomes 0. Comes with `whole`; [`Replica::take_client`] follows.
     pub restored: bool,
 }
 

@@ -74,7 +74,7 @@ pub fn store<R: Replica>(effect: Effect, replica: &mut R) -> Result<Event, R::Er
         Effect::AdoptModel(model) => replica.adopt_model(&model).map(|()| Event::ModelAdopted)?,
         Effect::BeginPull => Event::PullBegun(replica.begin_pull()?),
         Effect::Stage(page) => replica.stage(&page).map(|()| Event::Staged)?,
-        Effect::ReadMissing => Event::Missing(replica.missing()?),
+        Effect::ReadMissing { whole } => Event::Missing(replica.missing(whole)?),
         Effect::ReadDeletions { whole } => Event::Deletions(replica.deletions(whole)?),
         Effect::Publish(publication) => replica.publish(publication).map(|()| Event::Published)?,
         Effect::ReadUnsent => Event::Unsent(replica.unsent_segments()?),

@@ -16,9 +16,26 @@ pub struct UserKey {
 }
 
 /// An opened directory that this device has not confirmed. It can be looked at; it writes nothing.
+///
+/// ```compile_fail
+/// fn write_before_confirmation(vault: &vault::Unconfirmed) -> vault::Recipient {
+///     vault.recipient()
+/// }
+/// ```
 pub struct Unconfirmed(Unlocked);
 
-/// The vault, open on a device whose person confirmed it.
+/// The vault, open on a device whose person confirmed it. Like every type that holds a secret it cannot be printed.
+///
+/// ```
+/// fn write(vault: &vault::Unlocked) -> vault::Recipient {
+///     vault.recipient()
+/// }
+/// ```
+/// ```compile_fail
+/// fn print(vault: &vault::Unlocked) -> String {
+///     format!("{vault:?}")
+/// }
+/// ```
 pub struct Unlocked {
     user_key: UserKey,
     identity: Identity,

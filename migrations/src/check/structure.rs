@@ -25,6 +25,7 @@ pub(crate) fn structure(model: &Model) -> Vec<Problem> {
         problems.push(Problem::new("model", "It has no entity User, which every permission asks for: add it."));
     }
     entity_names(model, &mut problems);
+    query_names(model, &mut problems);
     for entity in &model.entities {
         table(entity, &mut problems);
         member_names(model, entity, &mut problems);
@@ -52,6 +53,22 @@ fn entity_names(model: &Model, problems: &mut Vec<Problem>) {
         }
         if !tables.insert((entity.source == Source::Signal, entity.table.as_str())) {
             problems.push(Problem::new(&entity.name, format!("The table {} is taken: choose another.", entity.table)));
+        }
+    }
+}
+
+fn query_names(model: &Model, problems: &mut Vec<Problem>) {
+    let sets: Vec<&str> = model.sets.iter().map(|query| query.name.as_str()).collect();
+    let views: Vec<&str> = model.views.iter().map(|query| query.name.as_str()).collect();
+    let functions: Vec<&str> = model.functions.iter().map(|function| function.name.as_str()).collect();
+    for (kind, all) in [("set", sets), ("view", views), ("function", functions)] {
+        let mut names = HashSet::new();
+        for name in all {
+            if !is_name(name) || !names.insert(name.to_lowercase()) {
+                let sentence =
+                    format!("\"{name}\" is no name, or two have it: choose another with letters and digits.");
+                problems.push(Problem::new(format!("{kind} {name}"), sentence));
+            }
         }
     }
 }

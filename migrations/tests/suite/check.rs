@@ -157,3 +157,25 @@ fn a_write_permission_may_ask_more_because_the_server_decides() {
     company::entity(&mut model, "Timesheet").permissions.update.push(text);
     assert_eq!(check(&model), []);
 }
+
+#[test]
+fn two_functions_of_one_name_are_refused() {
+    let mut model = Model::standard().clone();
+    let mut twin = model.functions[0].clone();
+    twin.name = twin.name.to_lowercase();
+    model.functions.push(twin);
+    expect(&model, "or two have it");
+}
+
+#[test]
+fn a_text_that_does_not_compile_is_refused_at_its_place() {
+    let unknown = |entity: &mut Entity| entity.rules[0].condition = "Current.Nowhere = 1".to_owned();
+    refused("Timesheet", unknown, "Timesheet, rule end_after_begin");
+    let number = |entity: &mut Entity| entity.permissions.update.push("Current.Billable + 1".to_owned());
+    refused("Timesheet", number, "Timesheet, update permission");
+    refused("Timesheet", |entity| company::calculate(entity, "Hours", "Current.Description"), "Timesheet.Hours");
+    refused("Timesheet", |entity| entity.display = "Current.Begin +".to_owned(), "Timesheet, display text");
+    let mut model = Model::standard().clone();
+    model.functions[0].body.push(')');
+    expect(&model, "PlannedHours");
+}

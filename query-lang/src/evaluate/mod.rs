@@ -11,6 +11,9 @@ mod scope;
 mod source;
 mod window;
 
+#[cfg(test)]
+mod tests;
+
 pub use guard::Guarded;
 
 use crate::catalogue::{Catalogue, EntityId};

@@ -28,12 +28,15 @@ fn least(arguments: &[Raw<'_>]) -> Out {
 }
 
 fn greatest(arguments: &[Raw<'_>]) -> Out {
-    arguments.iter().max().map_or(Out::Null, |value| value.to_out())
+    match arguments.contains(&Raw::Null) {
+        true => Out::Null,
+        false => arguments.iter().max().map_or(Out::Null, |value| value.to_out()),
+    }
 }
 
 fn between(arguments: &[Raw<'_>]) -> Out {
     match arguments {
-        [x, low, high] => Out::bool(low <= x && x <= high),
+        [x, low, high] if !arguments.contains(&Raw::Null) => Out::bool(low <= x && x <= high),
         _ => Out::Null,
     }
 }

@@ -24,6 +24,9 @@ mod logic;
 mod numbers;
 mod patterns;
 mod postgres;
+
+#[cfg(test)]
+mod laws;
 mod text;
 
 pub use environment::{at_in_zone, today, zone_offset};

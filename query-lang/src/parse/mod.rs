@@ -24,7 +24,7 @@ struct Grammar;
 ///
 /// # Errors
 /// Where the text leaves the grammar, what is most likely meant.
-pub fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
+pub(crate) fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
     parse(text, Rule::program)
 }
 
@@ -32,7 +32,7 @@ pub fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As for a query.
-pub fn expression(text: &str) -> Result<Tree, Vec<Diagnostic>> {
+pub(crate) fn expression(text: &str) -> Result<Tree, Vec<Diagnostic>> {
     parse(text, Rule::expression)
 }
 

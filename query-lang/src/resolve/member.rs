@@ -157,9 +157,13 @@ impl Resolver<'_> {
         let direct = found.property(name).or_else(|| found.property(short?)).map(|(index, _)| index);
         direct.or_else(|| self.old_key(entity, short.unwrap_or(name))).or_else(|| {
             let target = self.catalogue.find(name).or_else(|| self.catalogue.find(short?))?;
-            let mut relations = found.properties.iter().enumerate().filter(|(_, p)| p.type_of() == Type::Ref(target));
-            let first = relations.next().map(|(index, _)| index);
-            first.filter(|_| relations.next().is_none())
+            let relations = found.properties.iter().enumerate().filter(|(_, p)| p.type_of() == Type::Ref(target));
+            let written = ["CreatedBy", "UpdatedBy"];
+            let mut own =
+                relations.clone().filter(|(_, property)| !written.iter().any(|name| property.is_called(name)));
+            let named = relations.clone().find(|(_, property)| property.is_called(&self.catalogue.entity(target).name));
+            let only = own.next().filter(|_| own.next().is_none());
+            named.or(only).map(|(index, _)| index)
         })
     }
 

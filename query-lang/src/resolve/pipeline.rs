@@ -5,7 +5,7 @@ use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Binding, Clause, Expression as Written, Field, Name};
-use crate::typed::{Expression, ExpressionId, OrderKey, Output, Query, QueryId, Step, VariableId, VariableKind};
+use crate::typed::{Expression, ExpressionId, OrderKey, Query, QueryId, Step, VariableId, VariableKind};
 use crate::value::Type;
 use std::rc::Rc;
 

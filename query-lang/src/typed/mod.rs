@@ -284,6 +284,29 @@ impl Typed {
         &self.parameters[id.0 as usize]
     }
 
+    /// Do two constants say the same?
+    pub(crate) fn same(&self, left: ExpressionId, right: ExpressionId) -> bool {
+        let (a, b) = (self.node(left), self.node(right));
+        if left == right {
+            return true;
+        }
+        let own = match (&a.expression, &b.expression) {
+            (Expression::Constant(a), Expression::Constant(b)) => a == b,
+            (Expression::LocalDateTime(a), Expression::LocalDateTime(b)) => a == b,
+            (Expression::Parameter(a), Expression::Parameter(b)) => a == b,
+            (Expression::Compare { operator: a, .. }, Expression::Compare { operator: b, .. }) => a == b,
+            (Expression::Call { function: a, .. }, Expression::Call { function: b, .. }) => std::ptr::eq(*a, *b),
+            (Expression::If { otherwise: a, .. }, Expression::If { otherwise: b, .. }) => a.is_some() == b.is_some(),
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        };
+        let (parts, others) = (a.expression.parts(), b.expression.parts());
+        own && a.constant
+            && b.constant
+            && a.kind == b.kind
+            && parts.len() == others.len()
+            && parts.into_iter().zip(others).all(|(part, other)| self.same(part, other))
+    }
+
     /// What the rows of a query look like.
     pub fn columns(&self, id: QueryId) -> Vec<Column> {
         match self.query(id) {

@@ -24,6 +24,8 @@ pub(super) struct Pull {
     restored: bool,
     /// The history that the staged pages are of.
     history_id: Option<Uuid>,
+    /// The head that this leg's first page was read at.
+    first: Option<Cursor>,
     /// What this leg's pages are after.
     from: Option<Cursor>,
     after: Option<PagePosition>,
@@ -58,6 +60,7 @@ impl Engine {
             restored,
             history_id: standing.cursor.filter(|_| !whole).map(|cursor| cursor.history_id),
             from: standing.cursor.filter(|_| !whole),
+            first: None,
             after: None,
             reached: None,
             want: VecDeque::new(),
@@ -101,6 +104,7 @@ impl Engine {
             return self.confused("its pages go in a circle");
         }
         pull.rows += page.tables.iter().map(|table| table.rows.len()).sum::<usize>();
+        pull.first.get_or_insert(page.cursor);
         pull.page = Some((page.next.clone(), page.cursor));
         Effect::Stage(page)
     }
@@ -136,11 +140,18 @@ impl Engine {
         if pull.legs > LEGS_MAX {
             return self.confused("its pull has no end");
         }
+        let first = pull.first.take().filter(|first| first.seq < cursor.seq);
         if pull.want.pop_front().is_none() {
+            // Each page is read at the head of its moment. What was staged by an early one and has left since is told
+            // only to somebody who stands where that page was read.
+            if let Some(first) = first {
+                pull.from = Some(first);
+                return self.ask_page();
+            }
             pull.reached = Some(cursor);
             pull.from = Some(cursor);
             pull.moved = false;
-            return Effect::ReadMissing;
+            return Effect::ReadMissing { whole: pull.whole };
         }
         pull.moved |= pull.reached.is_none_or(|reached| cursor.seq > reached.seq);
         self.next_leg()

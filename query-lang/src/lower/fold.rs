@@ -1,0 +1,119 @@
+use super::{Lowered, Lowering};
+use crate::catalogue::EntityId;
+use crate::diagnostic::Span;
+use crate::functions;
+use crate::plan::{BlockId, Expression, ExpressionId, FunctionRef, Join};
+use crate::typed::{self, Query, QueryFold, QueryId};
+use crate::value::Type;
+
+impl Lowering<'_> {
+    /// One value from a sub-query.
+    pub(super) fn fold(&mut self, fold: QueryFold, query: QueryId, kind: Type, span: Span) -> Lowered<ExpressionId> {
+        match fold {
+            QueryFold::Exists => {
+                let block = self.inside(query)?;
+                if self.plan.block(block).is_plain() {
+                    self.plan.block_mut(block).outputs.clear();
+                }
+                Ok(self.plan.add(Expression::Exists(block), Type::Bool, false))
+            }
+            QueryFold::Count => {
+                let Some(count) = functions::resolve("Count", &[]) else {
+                    return self.refused(span, "Count is missing.");
+                };
+                let (block, _) = self.rows_to_fold(query)?;
+                self.folded(block, count.function, Vec::new(), kind)
+            }
+            QueryFold::Aggregate(function) => {
+                let (block, columns) = self.rows_to_fold(query)?;
+                self.folded(block, function, columns, kind)
+            }
+            QueryFold::First => self.first(query, kind, span),
+        }
+    }
+
+    /// A block with the rows and values, to which an aggregate can be added.
+    fn rows_to_fold(&mut self, query: QueryId) -> Lowered<(BlockId, Vec<ExpressionId>)> {
+        let block = self.inside(query)?;
+        if self.plan.block(block).is_plain() && !self.block_has_window(block) {
+            let values = self.plan.block(block).outputs.clone();
+            return Ok((block, values));
+        }
+        Ok(self.wrap(block))
+    }
+
+    fn block_has_window(&self, block: BlockId) -> bool {
+        let is_window = |value: &ExpressionId| matches!(self.plan.expression(*value), Expression::Window(_));
+        self.plan.block(block).outputs.iter().any(is_window)
+    }
+
+    fn folded(
+        &mut self,
+        block: BlockId,
+        function: &'static functions::Function,
+        arguments: Vec<ExpressionId>,
+        kind: Type,
+    ) -> Lowered<ExpressionId> {
+        let nulls: Vec<bool> = arguments.iter().map(|argument| self.plan.nullable(*argument)).collect();
+        let nullable = function.nullable(&nulls);
+        let call = Expression::Call { function: FunctionRef(function), arguments };
+        let value = self.plan.add(call, kind, nullable);
+        self.plan.block_mut(block).outputs = vec![value];
+        Ok(self.plan.add(Expression::Scalar(block), kind, nullable))
+    }
+
+    fn first(&mut self, query: QueryId, kind: Type, span: Span) -> Lowered<ExpressionId> {
+        let Query::Pipeline { steps, output } = self.resolver.typed.query(query).clone() else {
+            return self.refused(span, "First of a Union, Intersect or Except cannot be compiled yet.");
+        };
+        if output.distinct {
+            return self.refused(span, "First of distinct values cannot be compiled yet.");
+        }
+        let mut open = self.steps(&steps)?;
+        if self.plan.block(open.block).limited() {
+            self.cut(&mut open);
+        }
+        let values = self.outputs(&mut open, &output)?;
+        let order = self.total_order(&open, &output.ties)?;
+        let one = self.resolver.constant(crate::Value::Int(1), Type::Int, span)?;
+        let one = self.lower(open.block, one)?;
+        let block = self.plan.block_mut(open.block);
+        block.outputs = values;
+        block.order = order;
+        block.take = Some(one);
+        Ok(self.plan.add(Expression::Scalar(open.block), kind, true))
+    }
+
+    /// The one-column query after In.
+    pub(super) fn set_block(&mut self, query: QueryId, _span: Span) -> Lowered<BlockId> {
+        self.inside(query)
+    }
+
+    /// A property of a row that is the same for all: `CurrentUser.Department`, `@project.Name`.
+    pub(super) fn constant_row(
+        &mut self,
+        of: typed::ExpressionId,
+        entity: EntityId,
+        property: usize,
+        span: Span,
+    ) -> Lowered<ExpressionId> {
+        let block = self.plan.new_block();
+        let row = self.guard(entity, block, false, span)?;
+        self.plan.block_mut(block).from.push(Join { relation: row.relation, left_on: None });
+        let key = self.lower(block, of)?;
+        let id = self.id_of(row, span)?;
+        let matching = self.plan.matches(id, key);
+        let value = self.column(row, property, span)?;
+        self.plan.block_mut(block).filters.push(matching);
+        self.plan.block_mut(block).outputs = vec![value];
+        let kind = self.plan.kind(value);
+        Ok(self.plan.add(Expression::Scalar(block), kind, true))
+    }
+}
+
+impl crate::plan::Block {
+    /// FROM and WHERE only: an aggregate can be added.
+    fn is_plain(&self) -> bool {
+        !self.distinct && self.group_keys.is_none() && !self.limited() && self.set.is_none()
+    }
+}

@@ -1,0 +1,89 @@
+//! Typed tree -> relational plan: navigation becomes shared left joins, lists become correlated sub-queries, clauses
+//! become SELECTs that are cut exactly where SQL needs it.
+
+mod expression;
+mod fold;
+mod navigate;
+mod pipeline;
+mod steps;
+mod uncorrelate;
+
+use crate::Target;
+use crate::catalogue::Catalogue;
+use crate::plan::{BlockId, ExpressionId, Guarded, Plan, RelationId};
+use crate::resolve::{Failed, Resolver};
+use crate::typed::{self, VariableId};
+use std::collections::HashMap;
+
+pub(crate) type Lowered<T> = Result<T, Failed>;
+
+pub(crate) struct Lowering<'c> {
+    pub(crate) resolver: Resolver<'c>,
+    pub(crate) plan: Plan,
+    pub(crate) target: Target,
+    pub(crate) bindings: HashMap<VariableId, Binding>,
+    /// Inside of a permission or rule: scans are not guarded again.
+    pub(crate) trusted: bool,
+    /// The text that is compiled is a condition itself, so its diagnostics keep their places.
+    pub(crate) whole: bool,
+    pub(crate) scans: usize,
+    constants: Vec<typed::ExpressionId>,
+    /// Columns of set operations, whose sides may differ in what can be null.
+    set_types: HashMap<BlockId, Vec<(crate::Type, bool)>>,
+    navigations: HashMap<(BlockId, ExpressionId), Guarded>,
+    /// The right side of a left join whose On is being lowered; it is not in FROM yet.
+    pending: Option<RelationId>,
+    /// Bounds of signal sources: their binds, and where each source stands.
+    pub(crate) signals: SignalBounds,
+}
+
+/// Constants that bound the days of signals; the widest range holds for all sources.
+#[derive(Debug, Default)]
+pub(crate) struct SignalBounds {
+    pub(crate) sources: Vec<SignalSource>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SignalSource {
+    pub(crate) variable: VariableId,
+    pub(crate) from: Vec<typed::ExpressionId>,
+    pub(crate) to: Vec<typed::ExpressionId>,
+    pub(crate) span: crate::Span,
+}
+
+/// Where a variable's value is.
+#[derive(Debug, Clone)]
+pub(crate) enum Binding {
+    Row(Guarded),
+    /// In the block that computes it.
+    Value(ExpressionId, BlockId),
+    Columns(Vec<ExpressionId>, BlockId),
+}
+
+impl<'c> Lowering<'c> {
+    pub(crate) fn new(catalogue: &'c Catalogue, target: &Target) -> Self {
+        Lowering {
+            resolver: Resolver::new(catalogue),
+            plan: Plan::default(),
+            target: target.clone(),
+            bindings: HashMap::new(),
+            trusted: false,
+            whole: false,
+            scans: 0,
+            constants: Vec::new(),
+            set_types: HashMap::new(),
+            navigations: HashMap::new(),
+            pending: None,
+            signals: SignalBounds::default(),
+        }
+    }
+
+    /// A value of a block that may have been closed since: as the block that is open now sees it.
+    pub(crate) fn lift(&mut self, mut value: ExpressionId, mut block: BlockId) -> ExpressionId {
+        while let Some((outer, relation)) = self.plan.block(block).cut {
+            value = self.plan.output(relation, block, value);
+            block = outer;
+        }
+        value
+    }
+}

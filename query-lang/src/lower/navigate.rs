@@ -1,0 +1,113 @@
+use super::{Binding, Lowered, Lowering};
+use crate::catalogue::EntityId;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::plan::{BlockId, Expression, ExpressionId, Guarded, Join};
+use crate::resolve::Failed;
+use crate::typed::{self, VariableId};
+
+impl Lowering<'_> {
+    /// A stored property of the row that `of` points to.
+    pub(super) fn property(
+        &mut self,
+        block: BlockId,
+        of: typed::ExpressionId,
+        entity: EntityId,
+        property: usize,
+        span: Span,
+    ) -> Lowered<ExpressionId> {
+        let row = self.row(block, of, entity, span)?;
+        let value = self.column(row, property, span)?;
+        let home = self.plan.relation(row.relation).home;
+        Ok(self.lift(value, home))
+    }
+
+    /// The fold key of a stored text property.
+    pub(super) fn fold_key(&mut self, block: BlockId, id: typed::ExpressionId) -> Lowered<Option<ExpressionId>> {
+        let node = self.resolver.typed.node(id).clone();
+        let typed::Expression::Property { of, entity, property } = node.expression else { return Ok(None) };
+        if self.resolver.typed.node(of).constant {
+            return Ok(None);
+        }
+        let row = self.row(block, of, entity, node.span)?;
+        let home = self.plan.relation(row.relation).home;
+        Ok(self.fold_column(row, property, node.span)?.map(|value| self.lift(value, home)))
+    }
+
+    fn row(&mut self, block: BlockId, of: typed::ExpressionId, entity: EntityId, span: Span) -> Lowered<Guarded> {
+        let node = self.resolver.typed.node(of).clone();
+        if let typed::Expression::Variable(variable) = node.expression
+            && let Some(Binding::Row(row)) = self.bindings.get(&variable)
+        {
+            return Ok(*row);
+        }
+        let key = self.lower(block, of)?;
+        let home = match self.plan.expression(key) {
+            Expression::Column { relation, .. } | Expression::Stored { relation, .. } => {
+                if self.pending == Some(*relation) {
+                    return Err(self.pending_navigation(span));
+                }
+                self.plan.relation(*relation).home
+            }
+            _ => block,
+        };
+        self.navigate(home, key, entity, span)
+    }
+
+    /// One left join for each block and relation, shared by all who need it.
+    fn navigate(&mut self, home: BlockId, key: ExpressionId, entity: EntityId, span: Span) -> Lowered<Guarded> {
+        if let Some(known) = self.navigations.get(&(home, key)) {
+            return Ok(*known);
+        }
+        let row = self.guard(entity, home, true, span)?;
+        let id = self.id_of(row, span)?;
+        let on = self.plan.matches(id, key);
+        self.plan.block_mut(home).from.push(Join { relation: row.relation, left_on: Some(on) });
+        self.navigations.insert((home, key), row);
+        Ok(row)
+    }
+
+    /// The row's key.
+    pub(crate) fn id_of(&mut self, row: Guarded, span: Span) -> Lowered<ExpressionId> {
+        let found = self.resolver.catalogue.entity(row.entity);
+        let Some((index, _)) = found.property("Id") else {
+            let message = format!("{} has no Id.", found.name);
+            return Err(self.resolver.error(Code::Model, span, message));
+        };
+        self.column(row, index, span)
+    }
+
+    fn pending_navigation(&mut self, span: Span) -> Failed {
+        let message = "On cannot follow a relation of the row that is left-joined yet.";
+        let diagnostic = Diagnostic::error(Code::NotSupported, span, message)
+            .with_help("Join a sub-query that selects what you need.");
+        self.resolver.fail(diagnostic)
+    }
+
+    /// Value of a variable, as the open block sees it.
+    pub(super) fn variable(&mut self, variable: VariableId, span: Span) -> Lowered<ExpressionId> {
+        match self.bindings.get(&variable).cloned() {
+            Some(Binding::Row(row)) => {
+                let id = self.id_of(row, span)?;
+                let home = self.plan.relation(row.relation).home;
+                Ok(self.lift(id, home))
+            }
+            Some(Binding::Value(value, home)) => Ok(self.lift(value, home)),
+            Some(Binding::Columns(..)) | None => Err(self.lost(variable, span)),
+        }
+    }
+
+    pub(super) fn record_column(&mut self, variable: VariableId, index: usize, span: Span) -> Lowered<ExpressionId> {
+        match self.bindings.get(&variable).cloned() {
+            Some(Binding::Columns(columns, home)) => match columns.get(index) {
+                Some(column) => Ok(self.lift(*column, home)),
+                None => Err(self.lost(variable, span)),
+            },
+            _ => Err(self.lost(variable, span)),
+        }
+    }
+
+    fn lost(&mut self, variable: VariableId, span: Span) -> Failed {
+        let name = self.resolver.typed.variable(variable).name.clone();
+        self.resolver.error(Code::NotSupported, span, format!("`{name}` cannot be used in this place yet."))
+    }
+}

@@ -1,0 +1,294 @@
+use super::{Binding, Lowered, Lowering, SignalSource};
+use crate::catalogue;
+use crate::diagnostic::Span;
+use crate::plan::{Block, BlockId, Expression, ExpressionId, Join, RelationId, RelationKind};
+use crate::typed::{self, OrderKey, Source, Step, VariableId, VariableKind};
+use crate::value::{Type, Value};
+
+/// A pipeline under construction: the SELECT that is open, and the order that is not written yet.
+pub(super) struct Open {
+    pub(super) block: BlockId,
+    pub(super) order: Vec<OrderKey>,
+    rows: Vec<VariableId>,
+}
+
+/// A value that is computed once and not wherever it is named, in plan nodes.
+const INLINE_NODES_MAX: usize = 8;
+
+impl Block {
+    pub(crate) fn limited(&self) -> bool {
+        self.skip.is_some() || self.take.is_some()
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn steps(&mut self, steps: &[Step]) -> Lowered<Open> {
+        let block = self.plan.new_block();
+        let mut open = Open { block, order: Vec::new(), rows: Vec::new() };
+        for step in steps {
+            self.step(&mut open, step)?;
+        }
+        Ok(open)
+    }
+
+    fn step(&mut self, open: &mut Open, step: &Step) -> Lowered<()> {
+        let limited = self.plan.block(open.block).limited();
+        if limited && !matches!(step, Step::Skip(_) | Step::Take(_)) {
+            self.cut(open);
+        }
+        match step {
+            Step::From { variable, source } => {
+                let (relation, on) = self.source(open.block, *variable, source, false)?;
+                self.plan.block_mut(open.block).from.push(Join { relation, left_on: None });
+                self.plan.block_mut(open.block).filters.extend(on);
+                open.rows.push(*variable);
+            }
+            Step::Join { variable, source, on, left: false } => {
+                let (relation, matching) = self.source(open.block, *variable, source, false)?;
+                self.plan.block_mut(open.block).from.push(Join { relation, left_on: None });
+                self.plan.block_mut(open.block).filters.extend(matching);
+                self.filter(open, *on)?;
+                open.rows.push(*variable);
+            }
+            Step::Join { variable, source, on, left: true } => self.left_join(open, *variable, source, *on)?,
+            Step::Let { variable, value } => self.bind_let(open, *variable, *value)?,
+            Step::Where(condition) => {
+                self.note_signal_bounds(*condition);
+                self.filter(open, *condition)?;
+            }
+            Step::Group { keys, aggregates, single } => self.group(open, keys, aggregates, *single)?,
+            Step::Order(keys) => open.order = keys.clone(),
+            Step::Skip(rows) => {
+                if limited {
+                    self.cut(open);
+                }
+                self.limit(open)?;
+                let rows = self.row_count(*rows)?;
+                self.plan.block_mut(open.block).skip = Some(rows);
+            }
+            Step::Take(rows) => {
+                if self.plan.block(open.block).take.is_some() {
+                    self.cut(open);
+                }
+                if !self.plan.block(open.block).limited() {
+                    self.limit(open)?;
+                }
+                let rows = self.row_count(*rows)?;
+                self.plan.block_mut(open.block).take = Some(rows);
+            }
+        }
+        Ok(())
+    }
+
+    fn filter(&mut self, open: &Open, condition: typed::ExpressionId) -> Lowered<()> {
+        let parts = match &self.resolver.typed.node(condition).expression {
+            typed::Expression::And(parts) => parts.clone(),
+            _ => vec![condition],
+        };
+        for part in parts {
+            let value = self.lower(open.block, part)?;
+            self.plan.block_mut(open.block).filters.push(value);
+        }
+        Ok(())
+    }
+
+    fn left_join(
+        &mut self,
+        open: &Open,
+        variable: VariableId,
+        source: &Source,
+        on: typed::ExpressionId,
+    ) -> Lowered<()> {
+        let (relation, matching) = self.source(open.block, variable, source, true)?;
+        let outer = self.pending.replace(relation);
+        let lowered = self.lower(open.block, on);
+        self.pending = outer;
+        let mut on = lowered?;
+        if let Some(matching) = matching {
+            on = self.plan.add(Expression::And(vec![matching, on]), Type::Bool, false);
+        }
+        self.plan.block_mut(open.block).from.push(Join { relation, left_on: Some(on) });
+        Ok(())
+    }
+
+    /// A row count below 0 counts as 0; null too.
+    fn row_count(&mut self, rows: typed::ExpressionId) -> Lowered<ExpressionId> {
+        let span = self.resolver.typed.node(rows).span;
+        let zero = self.resolver.constant(Value::Int(0), Type::Int, span)?;
+        let known = self.resolver.add(typed::Expression::Coalesce(vec![rows, zero]), Type::Int, false, span)?;
+        let operator = crate::tree::Comparison::Less;
+        let below = self.resolver.add(
+            typed::Expression::Compare { operator, left: known, right: zero },
+            Type::Bool,
+            false,
+            span,
+        )?;
+        let clamp = typed::Expression::If { branches: vec![(below, zero)], otherwise: Some(known) };
+        let clamped = self.resolver.add(clamp, Type::Int, false, span)?;
+        self.lower(BlockId(0), clamped)
+    }
+
+    /// Orders the open block, which gets a limit.
+    fn limit(&mut self, open: &mut Open) -> Lowered<()> {
+        let ties = open.rows.clone();
+        let order = self.total_order(open, &ties)?;
+        self.plan.block_mut(open.block).order = order;
+        Ok(())
+    }
+
+    fn bind_let(&mut self, open: &mut Open, variable: VariableId, value: typed::ExpressionId) -> Lowered<()> {
+        let lowered = self.lower(open.block, value)?;
+        self.bind_value(variable, lowered, open.block);
+        let mut budget = INLINE_NODES_MAX;
+        if self.is_heavy(value, &mut budget) {
+            self.cut(open);
+        }
+        Ok(())
+    }
+
+    fn is_heavy(&self, id: typed::ExpressionId, budget: &mut usize) -> bool {
+        let node = self.resolver.typed.node(id);
+        if matches!(node.expression, typed::Expression::Query { .. } | typed::Expression::Window(_)) || *budget == 0 {
+            return true;
+        }
+        *budget -= 1;
+        node.expression.parts().into_iter().any(|part| self.is_heavy(part, budget))
+    }
+
+    fn group(
+        &mut self,
+        open: &mut Open,
+        keys: &[(VariableId, typed::ExpressionId)],
+        aggregates: &[(VariableId, typed::ExpressionId)],
+        single: bool,
+    ) -> Lowered<()> {
+        let block = open.block;
+        let mut outputs = Vec::new();
+        for (variable, key) in keys {
+            let value = self.lower(block, *key)?;
+            self.bind_value(*variable, value, block);
+            outputs.push(value);
+        }
+        let mut computed = Vec::new();
+        for (variable, aggregate) in aggregates {
+            computed.push((*variable, self.lower(block, *aggregate)?));
+        }
+        outputs.extend(computed.iter().map(|(_, value)| *value));
+        for (variable, value) in computed {
+            self.bind_value(variable, value, block);
+        }
+        let known = self.plan.block_mut(block);
+        known.outputs = outputs;
+        known.group_keys = Some(if single { 0 } else { keys.len() });
+        open.order.clear();
+        open.rows = keys.iter().map(|(variable, _)| *variable).collect();
+        self.cut(open);
+        Ok(())
+    }
+
+    /// A relation for a range variable, with the condition that ties a collection to its parent.
+    fn source(
+        &mut self,
+        block: BlockId,
+        variable: VariableId,
+        source: &Source,
+        optional: bool,
+    ) -> Lowered<(RelationId, Option<ExpressionId>)> {
+        let span = self.span_of(source);
+        match source {
+            Source::Entity(entity) => {
+                let row = self.guard(*entity, block, optional, span)?;
+                if self.resolver.catalogue.entity(*entity).source == catalogue::Source::Signal {
+                    self.signals.sources.push(SignalSource { variable, from: Vec::new(), to: Vec::new(), span });
+                }
+                self.bindings.insert(variable, Binding::Row(row));
+                Ok((row.relation, None))
+            }
+            Source::Collection { of, entity, property } => {
+                let parent = self.lower(block, *of)?;
+                let row = self.guard(*entity, block, optional, span)?;
+                self.bindings.insert(variable, Binding::Row(row));
+                let relation = self.column(row, *property, span)?;
+                let matching = self.plan.matches(relation, parent);
+                Ok((row.relation, Some(matching)))
+            }
+            Source::Query(query) => {
+                let inner = self.inside(*query)?;
+                let relation = self.plan.new_relation(RelationKind::Derived(inner), block, optional);
+                let columns = self.columns_of(inner, relation);
+                self.bind_columns(variable, columns, block);
+                Ok((relation, None))
+            }
+            Source::Generator { .. } => {
+                self.refused(span, "Generators such as Dates(from, to) cannot be compiled yet.")
+            }
+        }
+    }
+
+    fn bind_columns(&mut self, variable: VariableId, columns: Vec<ExpressionId>, block: BlockId) {
+        let binding = match (&self.resolver.typed.variable(variable).kind, &columns[..]) {
+            (VariableKind::Record(_), _) => Binding::Columns(columns, block),
+            (_, [only, ..]) => Binding::Value(*only, block),
+            (_, []) => Binding::Columns(columns, block),
+        };
+        self.bindings.insert(variable, binding);
+    }
+
+    fn span_of(&self, source: &Source) -> Span {
+        match source {
+            Source::Collection { of, .. } => self.resolver.typed.node(*of).span,
+            Source::Generator { arguments, .. } => {
+                arguments.first().map_or(Span::default(), |argument| self.resolver.typed.node(*argument).span)
+            }
+            Source::Entity(_) | Source::Query(_) => Span::default(),
+        }
+    }
+
+    /// `S.Date >= constant` and its kind, for the days of signals to open.
+    fn note_signal_bounds(&mut self, condition: typed::ExpressionId) {
+        if self.signals.sources.is_empty() {
+            return;
+        }
+        let parts = match &self.resolver.typed.node(condition).expression {
+            typed::Expression::And(parts) => parts.clone(),
+            _ => vec![condition],
+        };
+        for part in parts {
+            let typed::Expression::Compare { operator, left, right } = self.resolver.typed.node(part).expression else {
+                continue;
+            };
+            self.note_bound(operator, left, right);
+            self.note_bound(mirrored(operator), right, left);
+        }
+    }
+
+    fn note_bound(&mut self, operator: crate::tree::Comparison, left: typed::ExpressionId, right: typed::ExpressionId) {
+        use crate::tree::Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+        let typed = &self.resolver.typed;
+        let typed::Expression::Property { of, entity, property } = typed.node(left).expression else { return };
+        let typed::Expression::Variable(variable) = typed.node(of).expression else { return };
+        let is_date = self.resolver.catalogue.entity(entity).properties[property].is_called("Date");
+        if !is_date || !typed.node(right).constant {
+            return;
+        }
+        let Some(source) = self.signals.sources.iter_mut().find(|source| source.variable == variable) else { return };
+        if matches!(operator, Equal | Greater | GreaterOrEqual) {
+            source.from.push(right);
+        }
+        if matches!(operator, Equal | Less | LessOrEqual) {
+            source.to.push(right);
+        }
+    }
+}
+
+fn mirrored(operator: crate::tree::Comparison) -> crate::tree::Comparison {
+    use crate::tree::Comparison::{Different, Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    match operator {
+        Less => Greater,
+        LessOrEqual => GreaterOrEqual,
+        Greater => Less,
+        GreaterOrEqual => LessOrEqual,
+        Equal => Equal,
+        Different => Different,
+    }
+}
