@@ -5,7 +5,7 @@ use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::{ModelSnapshot, Placement, Tenancy};
 use crate::random::fresh_row_id;
-use crate::storage::control::{self, NewInvitation};
+use crate::storage::control::{self, Act, NewInvitation};
 use crate::storage::insert::{self, InsertError, NewRows, Stamp};
 use crate::storage::{WriteTransaction, write_transaction};
 use query_lang::Value;
@@ -74,6 +74,9 @@ pub async fn invite(control_pool: &PgPool, tenancy: &Tenancy, person: &Invitatio
         expires: created + i64::from(CODE_DAYS) * DAY_US,
     };
     control::invite(control_pool, &invitation).await.map_err(Failure::from)?;
+    let detail = format!("{} as {}", person.user, person.roles.join(", "));
+    let act = Act { action: "user.invite", tenant: Some(tenant.id), detail: &detail, at: created };
+    control::record(control_pool, act).await.map_err(Failure::from)?;
     Ok(code)
 }
 

@@ -1,5 +1,6 @@
 //! What can be typed, and where each command is.
 
+mod database;
 mod dev;
 mod installed;
 mod node;
@@ -30,6 +31,9 @@ enum Command {
     Serve(node::Serve),
     /// Takes jobs; databases come from the environment.
     Work(node::Work),
+    /// Databases of a server that is not a `dev` one.
+    #[command(subcommand)]
+    Database(database::Database),
     /// Companies of a server.
     #[command(subcommand)]
     Tenant(tenant::Tenant),
@@ -48,6 +52,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Dev(dev) => dev.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Work(work) => work.run().await,
+        Command::Database(database) => database.run().await,
         Command::Tenant(tenant) => tenant.run().await,
         Command::User(user) => user.run().await,
     }

@@ -14,9 +14,15 @@ use crate::http::{compress_answer, decompress_request, observe, require_protocol
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
+use std::time::Duration;
 use sync_protocol::limits;
+use tower_http::timeout::TimeoutLayer;
+
+/// A request and its answer's first byte take no longer; a slow sender does not hold a connection for ever.
+const REQUEST_WITHIN: Duration = Duration::from_secs(120);
 
 /// The whole server as a service.
 pub fn router(state: AppState) -> Router {
@@ -35,6 +41,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/segments/{device}/{no}", put(segments::store).get(segments::load))
         .route("/v1/segments/fetch", post(segments::fetch))
         .layer(from_fn(decompress_request))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_WITHIN))
         .layer(from_fn(require_protocol));
     let open = Router::new()
         .route("/v1/hello", get(hello::hello))
