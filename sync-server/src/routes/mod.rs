@@ -49,6 +49,8 @@ pub fn router(state: AppState) -> Router {
         .route("/ready", get(hello::ready))
         .route("/metrics", get(hello::metrics));
     open.merge(spoken)
+        .fallback(hello::no_such_route)
+        .method_not_allowed_fallback(hello::no_such_route)
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
         .layer(from_fn(compress_answer))
         .layer(from_fn(observe))
