@@ -3,5 +3,4 @@
 mod isolation;
 mod journeys;
 mod queries;
-mod screens;
 mod tidy;

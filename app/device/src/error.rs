@@ -92,3 +92,84 @@ impl fmt::Display for DeviceError {
 }
 
 impl std::error::Error for DeviceError {}
+
+impl From<store::StoreError> for DeviceError {
+    fn from(error: store::StoreError) -> Self {
+        use store::StoreError::*;
+        let code = match &error {
+            DiskFull
+            | Damaged(_)
+            | Disk(_)
+            | Folder { .. }
+            | Newer
+            | Model(_)
+            | NotAllowed
+            | Foreign(_)
+            | SegmentTaken(_) => ErrorCode::Ours,
+            NoModel => ErrorCode::NotSignedIn,
+            Busy => ErrorCode::Busy,
+            UnknownEntity(_) | UnknownProperty { .. } | MissingRow(_) | MissingParent { .. } | NotInInbox => {
+                ErrorCode::Unknown
+            }
+            Forbidden { .. } | Rule { .. } | NotUnique { .. } | StillReferenced { .. } => ErrorCode::Refused,
+            BadValue { .. }
+            | Required { .. }
+            | TooManyChanges
+            | ChangeTooLarge
+            | RowTwice(_)
+            | NothingToUndo
+            | ChangedSince(_)
+            | TooSlow { .. }
+            | TooManyRows { .. }
+            | Cancelled => ErrorCode::BadInput,
+        };
+        DeviceError::new(code, error.to_string())
+    }
+}
+
+impl From<sync::CallError> for DeviceError {
+    fn from(error: sync::CallError) -> Self {
+        use sync_protocol::ErrorCode as Server;
+        let code = match (&error, error.code()) {
+            (sync::CallError::Unreachable { .. }, _) => ErrorCode::Unreachable,
+            (sync::CallError::BadAddress { .. } | sync::CallError::TooLarge { .. }, _) => ErrorCode::BadInput,
+            (_, Some(Server::SignInFailed | Server::TooManyAttempts)) => ErrorCode::SignInFailed,
+            (_, Some(Server::SessionOver)) => ErrorCode::NotSignedIn,
+            (_, Some(Server::Forbidden)) => ErrorCode::Refused,
+            (_, Some(Server::NotFound)) => ErrorCode::Unknown,
+            (_, Some(Server::QueryRefused)) => ErrorCode::QueryRefused,
+            (_, Some(Server::Unavailable)) => ErrorCode::Unreachable,
+            (_, Some(Server::BadRequest)) => ErrorCode::BadInput,
+            _ => ErrorCode::Ours,
+        };
+        let mut refused = DeviceError::new(code, error.to_string());
+        if let sync::CallError::Refused { params, .. } = &error
+            && let Some(text) = params.get("diagnostics")
+            && let Ok(diagnostics) = serde_json::from_str::<Vec<query_lang::Diagnostic>>(text)
+        {
+            refused.problems = diagnostics.iter().map(Problem::of).collect();
+        }
+        refused
+    }
+}
+
+impl Problem {
+    pub(crate) fn of(diagnostic: &query_lang::Diagnostic) -> Problem {
+        Problem {
+            message: diagnostic.message.clone(),
+            begin: diagnostic.span.start as usize,
+            end: diagnostic.span.end as usize,
+            help: diagnostic.help.clone(),
+            warning: diagnostic.severity == query_lang::Severity::Warning,
+        }
+    }
+}
+
+impl DeviceError {
+    /// A text of the language with errors; their first sentence is the error's.
+    pub(crate) fn query(diagnostics: &[query_lang::Diagnostic]) -> DeviceError {
+        let message = diagnostics.first().map_or_else(|| "the query is empty".to_owned(), ToString::to_string);
+        let problems = diagnostics.iter().map(Problem::of).collect();
+        DeviceError { code: ErrorCode::QueryRefused, message, problems }
+    }
+}

@@ -26,7 +26,10 @@ pub struct Outside {
 
 impl Outside {
     /// The clock, the randomness, the zone and the name of this computer: what the main of a program gives.
-    #[expect(clippy::disallowed_methods, reason = "this is the outermost edge that reads the computer's clock and zone")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the outermost edge that reads the computer's clock and zone"
+    )]
     pub fn of_this_computer() -> Outside {
         Outside {
             clock: Arc::new(ComputerClock),
@@ -59,4 +62,10 @@ impl Randomness for ComputerRandomness {
 fn host_name() -> String {
     let named = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("HOSTNAME").ok());
     named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "computer".to_owned())
+}
+
+/// Where the desktop is to be seen.
+pub(crate) fn desktop_session() -> recorder::Session {
+    let variable = |name: &str| std::env::var(name).ok();
+    recorder::Session { display: variable("DISPLAY"), wayland_display: variable("WAYLAND_DISPLAY") }
 }

@@ -1,1 +1,78 @@
-//! app/store
+//! The only SQLite of the application: a home's rows, outbox, inbox, staging and sealed signals in one file, one write
+//! path, and queries on a connection that can do nothing but read.
+//!
+//! Clock and randomness come in as arguments; nothing here waits for the network.
+
+mod error;
+mod exchange;
+mod home;
+mod record;
+mod rows;
+mod select;
+mod signals;
+mod state;
+mod write;
+
+pub use error::StoreError;
+pub use exchange::{Deletions, InboxEntry, Publication, Refusal, Standing};
+pub use home::Opened;
+pub use record::{Field, Record};
+pub use rows::{cell, value};
+pub use select::{Cancel, Limits, Reader, SignalTable};
+pub use signals::{Kept, NewSegment, OpenHour, SegmentKey, Unsent};
+pub use write::{Action, Change, Undone, Warning, Written};
+
+use migrations::Model;
+use query_lang::Catalogue;
+use rows::Layout;
+use rusqlite::Connection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One home's file: one company, one person.
+#[derive(Debug)]
+pub struct Store {
+    file: PathBuf,
+    connection: Connection,
+    layout: Layout,
+    catalogue: Arc<Catalogue>,
+    /// None before the first sign-in.
+    model: Option<Arc<Model>>,
+    model_version: u64,
+}
+
+impl Store {
+    /// What the language knows of the company; empty before the first sign-in.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.catalogue.clone()
+    }
+
+    pub fn model(&self) -> Option<Arc<Model>> {
+        self.model.clone()
+    }
+
+    /// 0: no model yet.
+    pub fn model_version(&self) -> u64 {
+        self.model_version
+    }
+
+    /// A small fact of the home under the caller's own name; None: never set.
+    pub fn setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        state::get(&self.connection, &owned(name))
+    }
+
+    pub fn set_setting<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), StoreError> {
+        state::set(&self.connection, &owned(name), value)
+    }
+
+    pub fn forget_setting(&mut self, name: &str) -> Result<(), StoreError> {
+        state::forget(&self.connection, &owned(name))
+    }
+}
+
+/// The caller's names cannot meet the store's own.
+fn owned(name: &str) -> String {
+    format!("app.{name}")
+}

@@ -247,6 +247,3 @@ fn deepest(error: &dyn std::error::Error) -> String {
     }
     cause.to_string()
 }
-
-#[cfg(test)]
-mod tests;

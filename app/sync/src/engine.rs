@@ -167,6 +167,3 @@ impl Engine {
         })
     }
 }
-
-#[cfg(test)]
-mod tests;

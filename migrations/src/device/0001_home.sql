@@ -1,117 +1,110 @@
--- What the home knows of itself: tenant, user, client, cursor, settings. One row a key.
+-- What the home knows of itself: whose it is, client, cursor, switches. Values are JSON.
 CREATE TABLE main.home_setting (
-  key TEXT NOT NULL PRIMARY KEY,
-  value ANY NOT NULL
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The company's model as the server gave it; the tables of the entities were made from the newest one.
-CREATE TABLE main.home_model (
-  version INTEGER NOT NULL PRIMARY KEY,
-  text TEXT NOT NULL
-) STRICT;
-
--- Changes that the server has not answered. Mutations with one group_no were one local transaction.
--- set_values and was_values are JSON objects of cells by property name, as on the wire.
+-- Changes that the server has not settled, as they travel (JSON of the wire). Those with one group_no were one local
+-- transaction.
 CREATE TABLE main.home_outbox (
   no INTEGER NOT NULL PRIMARY KEY,
   group_no INTEGER NOT NULL,
   entity TEXT NOT NULL,
   id BLOB NOT NULL,
-  op TEXT NOT NULL CHECK (op IN ('put', 'delete', 'restore')),
-  base INTEGER NOT NULL,
-  set_values TEXT NOT NULL,
-  was_values TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  model_version INTEGER NOT NULL
+  mutation TEXT NOT NULL
 ) STRICT;
-CREATE INDEX main.home_outbox_row ON home_outbox (id);
+CREATE INDEX main.home_outbox_row ON home_outbox (entity, id, no);
 
--- Answered changes, kept to be offered again to a server that was restored. outcome is the wire's JSON.
+-- Local transactions that the server took over, kept to be offered again to a server that was restored.
 CREATE TABLE main.home_acknowledged (
   no INTEGER NOT NULL PRIMARY KEY,
-  group_no INTEGER NOT NULL,
-  entity TEXT NOT NULL,
-  id BLOB NOT NULL,
-  op TEXT NOT NULL,
-  base INTEGER NOT NULL,
-  set_values TEXT NOT NULL,
-  was_values TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  outcome TEXT NOT NULL,
-  answered INTEGER NOT NULL
+  answered INTEGER NOT NULL,
+  mutations TEXT NOT NULL
 ) STRICT;
 CREATE INDEX main.home_acknowledged_answered ON home_acknowledged (answered);
 
--- What was not applied, with the person's values. state: open, or how the person settled it.
+-- Local transactions that were not applied, with the person's values: [{mutation, outcome}].
 CREATE TABLE main.home_inbox (
-  no INTEGER NOT NULL PRIMARY KEY,
-  group_no INTEGER NOT NULL,
+  no INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  answered INTEGER NOT NULL,
+  refusals TEXT NOT NULL
+) STRICT;
+
+-- The rows that the inbox speaks of, for the mark beside them.
+CREATE TABLE main.home_inbox_row (
+  no INTEGER NOT NULL,
   entity TEXT NOT NULL,
   id BLOB NOT NULL,
-  op TEXT NOT NULL,
-  base INTEGER NOT NULL,
-  set_values TEXT NOT NULL,
-  was_values TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  outcome TEXT NOT NULL,
-  answered INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'mine', 'theirs', 'edited'))
-) STRICT;
-CREATE INDEX main.home_inbox_row ON home_inbox (id);
-CREATE INDEX main.home_inbox_open ON home_inbox (state, answered);
+  PRIMARY KEY (entity, id, no)
+) STRICT, WITHOUT ROWID;
 
--- The server's version of each row that has unanswered changes: what the row becomes when they are not applied.
--- cells is a JSON object by property name; missing: the server has no such row, or the person may not see it.
+-- The server's version of each row that has unsettled changes. version is JSON; null: the server has no such row, or
+-- the person may not see it.
 CREATE TABLE main.home_shadow (
   entity TEXT NOT NULL,
   id BLOB NOT NULL,
-  seq INTEGER NOT NULL,
-  deleted INTEGER NOT NULL,
-  cells TEXT,
+  version TEXT,
   PRIMARY KEY (entity, id)
 ) STRICT, WITHOUT ROWID;
 
--- Pages of a running pull, published with the last one. gone: the row left the person's sight.
-CREATE TABLE main.home_staging (
+-- Pages of a running pull, published with the last one. version null: the row left the person's sight.
+CREATE TABLE main.home_staged (
   entity TEXT NOT NULL,
   id BLOB NOT NULL,
   seq INTEGER NOT NULL,
-  gone INTEGER NOT NULL,
-  cells TEXT,
+  version TEXT,
   PRIMARY KEY (entity, id)
 ) STRICT, WITHOUT ROWID;
 
--- Local transactions that can be undone, newest last: the rows' cells before and after, by property name.
+-- All ids of an entity that are visible now, 16 bytes each.
+CREATE TABLE main.home_visible (
+  entity TEXT NOT NULL PRIMARY KEY,
+  ids BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Local transactions that can be undone, newest last: each row before and after, as JSON.
 CREATE TABLE main.home_journal (
-  no INTEGER NOT NULL PRIMARY KEY,
-  group_no INTEGER NOT NULL,
-  entity TEXT NOT NULL,
-  id BLOB NOT NULL,
-  before_cells TEXT,
-  after_cells TEXT,
+  no INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,
-  undone INTEGER NOT NULL DEFAULT 0
+  what TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  undone INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX main.home_journal_group ON home_journal (group_no);
+CREATE INDEX main.home_journal_open ON home_journal (no) WHERE undone = 0;
 
--- Segments of the person's devices, sealed. A number's bytes never change once they are here.
+-- Segments of the person's devices, sealed. A number's bytes never change once they are here. hour: hours since
+-- 1970-01-01 UTC; null: not known before the bytes are here.
 CREATE TABLE main.home_segment (
   device BLOB NOT NULL,
   no INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
-  bytes BLOB,
+  hour INTEGER,
   size INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('to_send', 'sent', 'to_fetch', 'here', 'deleted')),
+  bytes BLOB,
+  sent INTEGER NOT NULL,
   PRIMARY KEY (device, no)
 ) STRICT;
-CREATE INDEX main.home_segment_state ON home_segment (state);
 CREATE INDEX main.home_segment_hour ON home_segment (hour);
+CREATE INDEX main.home_segment_missing ON home_segment (device, no) WHERE bytes IS NULL;
+CREATE INDEX main.home_segment_unsent ON home_segment (device, no) WHERE sent = 0;
 
--- Sealed records of the running hour, and of a crash before they became a segment. at: microseconds UTC.
-CREATE TABLE main.home_record (
+-- Sealed keys of hours that are no segment yet: an hour has several when its recorder was started again.
+CREATE TABLE main.home_hour (
   no INTEGER NOT NULL PRIMARY KEY,
-  at INTEGER NOT NULL,
-  bytes BLOB NOT NULL
+  hour INTEGER NOT NULL,
+  sealed_key BLOB NOT NULL
 ) STRICT;
-CREATE INDEX main.home_record_at ON home_record (at);
+
+-- Their sealed records; position counts from 0 under each key.
+CREATE TABLE main.home_record (
+  hour_no INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (hour_no, position)
+) STRICT, WITHOUT ROWID;
+
+-- The company's model as the server gave it; the tables of the entities were made from it.
+CREATE TABLE main.home_model (
+  version INTEGER NOT NULL PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;

@@ -6,9 +6,7 @@ pub(crate) mod executor;
 pub mod insert;
 pub mod model;
 pub mod provision;
-pub mod rows;
 pub mod segments;
-pub mod select;
 pub mod setup;
 mod transaction;
 

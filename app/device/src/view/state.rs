@@ -62,9 +62,8 @@ pub struct SyncReport {
     pub pushed: u32,
     /// Changes that went to the inbox.
     pub refused: u32,
-    /// Rows that arrived, and rows that left.
+    /// Rows that arrived or left.
     pub pulled: u32,
-    pub gone: u32,
     pub segments_sent: u32,
     pub segments_fetched: u32,
     pub mass_deletion: Option<MassDeletion>,

@@ -1,0 +1,118 @@
+//! Whose home this is: sign-in, the session, sign-out.
+
+mod device_key;
+mod sign_in;
+mod unlock;
+
+pub(crate) use device_key::DeviceKeyPlace;
+
+use crate::view::Account;
+use crate::{Device, DeviceError, ErrorCode};
+use serde::{Deserialize, Serialize};
+use sync::Client;
+use uuid::Uuid;
+use vault::{Owner, RecorderKey, SegmentPlace};
+
+const ACCOUNT: &str = "account";
+const RECORDER_KEY: &str = "recorder_key";
+
+/// What the home keeps of its account. The file is its owner's alone.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct KeptAccount {
+    pub(crate) server: String,
+    pub(crate) tenant: String,
+    pub(crate) user: String,
+    pub(crate) user_id: Uuid,
+    pub(crate) tenant_id: Uuid,
+    pub(crate) device: Uuid,
+    /// None after sign-out and when the session is over.
+    token: Option<String>,
+}
+
+impl KeptAccount {
+    pub(crate) fn owner(&self) -> Owner {
+        Owner { tenant: self.tenant_id, user: self.user_id }
+    }
+
+    /// Whose segments this device writes.
+    pub(crate) fn place(&self) -> SegmentPlace {
+        self.place_of(self.device)
+    }
+
+    pub(crate) fn place_of(&self, device: Uuid) -> SegmentPlace {
+        SegmentPlace { owner: self.owner(), device }
+    }
+
+    fn view(&self) -> Account {
+        Account {
+            server: self.server.clone(),
+            tenant: self.tenant.clone(),
+            user: self.user.clone(),
+            user_id: self.user_id.hyphenated().to_string(),
+            device: self.device.hyphenated().to_string(),
+            signed_in: self.token.is_some(),
+        }
+    }
+}
+
+impl Device {
+    /// None before the first sign-in.
+    pub fn account(&self) -> Result<Option<Account>, DeviceError> {
+        Ok(self.store().setting::<KeptAccount>(ACCOUNT)?.map(|account| account.view()))
+    }
+
+    pub(crate) fn kept_account(&self) -> Result<KeptAccount, DeviceError> {
+        self.store().setting(ACCOUNT)?.ok_or_else(not_signed_in)
+    }
+
+    /// Forgets the session and the device's key. Rows and unsent changes stay.
+    pub async fn sign_out(&self) -> Result<(), DeviceError> {
+        let account = self.kept_account()?;
+        self.lock()?;
+        self.store().set_setting(ACCOUNT, &KeptAccount { token: None, ..account })?;
+        Ok(())
+    }
+
+    /// The connection of the session.
+    pub(crate) fn client(&self) -> Result<Client, DeviceError> {
+        let account = self.kept_account()?;
+        let token = account.token.as_ref().ok_or_else(not_signed_in)?;
+        Ok(Client::new(&account.server)?.with_token(token))
+    }
+
+    /// After the server said that the session is over.
+    pub(crate) fn end_session(&self) -> Result<(), DeviceError> {
+        let account = self.kept_account()?;
+        self.store().set_setting(ACCOUNT, &KeptAccount { token: None, ..account })?;
+        Ok(())
+    }
+
+    /// The key that signs this device's segments; made once.
+    pub(crate) fn recorder_key(&self) -> Result<RecorderKey, DeviceError> {
+        let mut store = self.store();
+        if let Some(kept) = store.setting::<String>(RECORDER_KEY)? {
+            let bytes: Option<[u8; 32]> = hex::decode(kept).ok().and_then(|bytes| bytes.try_into().ok());
+            let damaged = || DeviceError::new(ErrorCode::Ours, "the device's signing key is damaged: sign in again");
+            return Ok(RecorderKey::from_stored(&bytes.ok_or_else(damaged)?));
+        }
+        let key = RecorderKey::generate(&mut self.randomness());
+        store.set_setting(RECORDER_KEY, &hex::encode(*key.to_stored()))?;
+        Ok(key)
+    }
+
+    pub(crate) fn randomness(&self) -> impl FnMut(&mut [u8]) + use<> {
+        let source = self.outside.randomness.clone();
+        move |bytes: &mut [u8]| source.fill(bytes)
+    }
+
+    /// A random id, for what must not tell when it was made.
+    pub(crate) fn random_id(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        self.outside.randomness.fill(&mut bytes);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
+pub(crate) fn not_signed_in() -> DeviceError {
+    DeviceError::new(ErrorCode::NotSignedIn, "this home is not signed in: sign in first")
+}

@@ -1,0 +1,106 @@
+//! Queries of the device's own, in the same language and with the same permissions as the person's.
+
+use crate::{Device, DeviceError, ErrorCode};
+use query_lang::{Environment, Parameters, Target, Value};
+use std::collections::BTreeMap;
+use std::sync::MutexGuard;
+use store::{Cancel, Limits, Record, Store};
+use uuid::Uuid;
+
+/// One row of an answer, read column by column.
+pub(crate) struct Cells(std::vec::IntoIter<Value>);
+
+impl Device {
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        // A thread that panicked has rolled its transaction back; the store itself is whole.
+        self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.outside.clock.now()
+    }
+
+    /// # Errors
+    /// `not_signed_in` before the first sign-in.
+    pub(crate) fn environment(&self) -> Result<Environment, DeviceError> {
+        let user = self.kept_account()?.user_id;
+        Ok(Environment { user, now: self.now(), zone: self.outside.zone.clone() })
+    }
+
+    /// A mistake in a text of the device's own is a mistake of this program.
+    pub(crate) fn ask(&self, text: &str, parameters: &[(&str, Value)]) -> Result<Vec<Cells>, DeviceError> {
+        let environment = self.environment()?;
+        let reader = self.store().reader()?;
+        let ours = |problem: &query_lang::Diagnostic| DeviceError::new(ErrorCode::Ours, format!("{problem} ({text})"));
+        let compiled = query_lang::compile(text, &reader.catalogue, &Target::Sqlite)
+            .map_err(|problems| problems.first().map_or_else(|| DeviceError::new(ErrorCode::Ours, text), ours))?;
+        let parameters: Parameters =
+            parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect::<BTreeMap<_, _>>();
+        let binds = compiled.bind(&environment, &parameters).map_err(|problem| ours(&problem))?;
+        let rows = reader.select(&compiled, &binds, &[], Limits::default(), &Cancel::default())?;
+        Ok(rows.into_iter().map(|row| Cells(row.into_iter())).collect())
+    }
+
+    /// The person's own row of `User`.
+    pub(crate) fn person(&self) -> Result<Record, DeviceError> {
+        let user = self.kept_account()?.user_id;
+        self.store().record("User", user)?.ok_or_else(|| {
+            DeviceError::new(ErrorCode::Unknown, "your own user is not on this device yet: sync once and try again")
+        })
+    }
+
+    /// Microseconds after midnight at which the person's day begins.
+    pub(crate) fn day_start(&self) -> Result<i64, DeviceError> {
+        match self.person()?.get("DayStart") {
+            Some(Value::Time(start)) => Ok(*start),
+            _ => Ok(0),
+        }
+    }
+
+    /// The day that the person lives now.
+    pub(crate) fn today(&self) -> Result<i32, DeviceError> {
+        let now = self.now();
+        let offset = crate::moment::offset_minutes(&self.outside.zone, now);
+        Ok(crate::moment::day_of(now, offset, self.day_start()?))
+    }
+
+    /// A version 7 id: made here, ordered by time, proves nothing.
+    pub(crate) fn new_id(&self) -> Uuid {
+        let mut random = [0; 10];
+        self.outside.randomness.fill(&mut random);
+        let milliseconds = u64::try_from(self.now() / 1_000).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
+    }
+}
+
+impl Cells {
+    pub(crate) fn value(&mut self) -> Value {
+        self.0.next().unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn text(&mut self) -> Option<String> {
+        match self.value() {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn id(&mut self) -> Option<Uuid> {
+        match self.value() {
+            Value::Guid(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn integer(&mut self) -> Option<i64> {
+        match self.value() {
+            Value::Int(value) | Value::DateTime(value) | Value::Duration(value) | Value::Time(value) => Some(value),
+            Value::Date(days) => Some(i64::from(days)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn flag(&mut self) -> bool {
+        self.value() == Value::Bool(true)
+    }
+}

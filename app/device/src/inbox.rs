@@ -1,0 +1,233 @@
+//! What the server did not take over: shown beside what the row says now, and settled by the person.
+
+use crate::moment::{offset_minutes, rfc3339};
+use crate::names::naming;
+use crate::view::{InboxChange, InboxEntry, InboxProperty};
+use crate::{Device, DeviceError};
+use query_lang::{Value, Written};
+use std::collections::BTreeMap;
+use store::{Field, Record, Refusal};
+use sync_protocol::{Cell, ConflictCode, Operation, OutcomeKind, RejectionCode};
+use uuid::Uuid;
+
+impl Device {
+    /// What the server did not take over, the oldest first.
+    pub fn inbox(&self) -> Result<Vec<InboxEntry>, DeviceError> {
+        let entries = self.store().inbox()?;
+        entries
+            .into_iter()
+            .map(|entry| {
+                let at = entry.refusals.first().map_or(entry.answered, |refusal| refusal.mutation.at);
+                let offset = offset_minutes(&self.outside.zone, at);
+                let changes = entry.refusals.iter().map(|refusal| self.refused(refusal));
+                Ok(InboxEntry {
+                    id: entry.no.to_string(),
+                    at: rfc3339(at, offset),
+                    changes: changes.collect::<Result<_, _>>()?,
+                })
+            })
+            .collect()
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Result<InboxChange, DeviceError> {
+        let Refusal { mutation, outcome } = refusal;
+        let (fields, now) = {
+            let store = self.store();
+            (store.fields(&mutation.entity)?, store.record(&mutation.entity, mutation.id)?)
+        };
+        let named = named_properties(outcome);
+        let mut properties = Vec::new();
+        for (property, cell) in &mutation.set {
+            let Some(field) = fields.iter().find(|field| field.property == *property) else { continue };
+            // A field group travels whole; what did not change is no news.
+            let is_news = mutation.was.get(property) != Some(cell) || named.contains(property);
+            if is_news && !(mutation.was.is_empty() && *cell == Cell::Null) {
+                let mine = store::value(field.kind, cell).unwrap_or(Value::Null);
+                let theirs = now.as_ref().and_then(|row| row.get(property)).cloned().unwrap_or(Value::Null);
+                properties.push(InboxProperty {
+                    name: property.clone(),
+                    mine: self.shown(field, &mine)?,
+                    theirs: self.shown(field, &theirs)?,
+                    named: named.contains(property),
+                });
+            }
+        }
+        let mine: Record = mutation
+            .set
+            .iter()
+            .filter_map(|(property, cell)| {
+                let field = fields.iter().find(|field| field.property == *property)?;
+                Some((property.clone(), store::value(field.kind, cell)?))
+            })
+            .collect();
+        let (code, message) = self.sentence(&mutation.entity, outcome);
+        Ok(InboxChange {
+            entity: mutation.entity.clone(),
+            row: mutation.id.hyphenated().to_string(),
+            title: title(&fields, now.as_ref().unwrap_or(&mine)),
+            operation: operation(mutation.op).to_owned(),
+            code,
+            message,
+            properties,
+        })
+    }
+
+    /// As a person reads it: a row by its name, an instant by the clock on the wall.
+    fn shown(&self, field: &Field, value: &Value) -> Result<Option<String>, DeviceError> {
+        Ok(match (value, &field.parent) {
+            (Value::Null, _) => None,
+            (Value::Guid(id), Some(parent)) => {
+                let store = self.store();
+                let (fields, row) = (store.fields(parent)?, store.record(parent, *id)?);
+                Some(row.map_or_else(|| id.hyphenated().to_string(), |row| title(&fields, &row)))
+            }
+            (Value::DateTime(instant), _) => Some(rfc3339(*instant, offset_minutes(&self.outside.zone, *instant))),
+            (value, _) => match value.written() {
+                Written::Null => None,
+                Written::Bool(value) => Some(value.to_string()),
+                Written::Int(value) => Some(value.to_string()),
+                Written::Text(text) => Some(text),
+            },
+        })
+    }
+
+    /// Sends the person's values again, on top of what the row shows now.
+    pub fn take_mine(&self, entry: &str) -> Result<(), DeviceError> {
+        self.settle_with(entry, &[])
+    }
+
+    /// Lets the person's values go; the rows stay as they are shown.
+    pub fn take_theirs(&self, entry: &str) -> Result<(), DeviceError> {
+        Ok(self.store().take_theirs(number(entry)?)?)
+    }
+
+    /// Sends other values for the entry's rows: (row, property, text).
+    pub fn settle_with(&self, entry: &str, set: &[(String, String, String)]) -> Result<(), DeviceError> {
+        let no = number(entry)?;
+        let refusals = self.store().inbox()?.into_iter().find(|found| found.no == no);
+        let refusals = refusals.ok_or(store::StoreError::NotInInbox)?.refusals;
+        let mut instead = BTreeMap::new();
+        for (row, property, text) in set {
+            let id = Uuid::try_parse(row).ok();
+            let refusal = refusals.iter().find(|refusal| Some(refusal.mutation.id) == id);
+            let refusal = refusal.ok_or_else(|| DeviceError::unknown(format!("this entry has no row {row}")))?;
+            let given = BTreeMap::from([(property.clone(), text.clone())]);
+            for (property, value) in self.read_values(&refusal.mutation.entity, &given, self.calendar_day())? {
+                instead.insert((refusal.mutation.id, property), value);
+            }
+        }
+        let environment = self.environment()?;
+        self.store().take_mine(no, &instead, &environment)?;
+        Ok(())
+    }
+
+    fn sentence(&self, entity: &str, outcome: &OutcomeKind) -> (String, String) {
+        let (code, message) = match outcome {
+            OutcomeKind::Conflict { code: ConflictCode::Clash, .. } => (
+                "clash",
+                "somebody else changed the same to other values: take yours, theirs, or write a third".to_owned(),
+            ),
+            OutcomeKind::Conflict { code: ConflictCode::EditedSince, .. } => (
+                "edited_since",
+                format!("this {entity} was changed since you deleted it: delete it again, or leave it"),
+            ),
+            OutcomeKind::Conflict { code: ConflictCode::Deleted, .. } => {
+                ("deleted", format!("somebody deleted this {entity}: let your change go, or enter it anew"))
+            }
+            OutcomeKind::Rejected { code, params, .. } => {
+                return (rejection(*code).to_owned(), self.rejection_sentence(entity, *code, params));
+            }
+            OutcomeKind::ModelChanged => (
+                "model_changed",
+                "the company changed its data model: look at your values and send them again".to_owned(),
+            ),
+            OutcomeKind::Skipped { .. } => (
+                "skipped",
+                "another change of the same step was not taken over, so this one was left out too".to_owned(),
+            ),
+            OutcomeKind::Applied { .. } | OutcomeKind::Merged { .. } | OutcomeKind::Duplicate { .. } => (
+                "skipped",
+                "another change of the same step was not taken over, so this one was left out too".to_owned(),
+            ),
+        };
+        (code.to_owned(), message)
+    }
+
+    /// A rule speaks for itself, in the model's own words.
+    fn rejection_sentence(&self, entity: &str, code: RejectionCode, params: &BTreeMap<String, String>) -> String {
+        if let (RejectionCode::Rule, Some(rule)) = (code, params.get("rule")) {
+            let catalogue = self.store().catalogue();
+            let found = catalogue.find(entity).map(|id| catalogue.entity(id));
+            let rule = found.and_then(|entity| entity.rules.iter().find(|known| known.code == *rule));
+            if let Some(rule) = rule {
+                return rule.message.clone();
+            }
+        }
+        let parent = params.get("parent").map_or("row", String::as_str);
+        let property = params.get("property").map_or("value", String::as_str);
+        match code {
+            RejectionCode::Missing => format!("this {entity} is not there for you (any more): let your change go"),
+            RejectionCode::Forbidden => format!("you may not write this {entity}: ask somebody who has the right"),
+            RejectionCode::Rule => "a rule of the company says no: change your values".to_owned(),
+            RejectionCode::Required => "a required value is missing: fill it in".to_owned(),
+            RejectionCode::BadValue => "a value does not fit its property: change it".to_owned(),
+            RejectionCode::NotUnique => format!("another {entity} has this {property} already: choose another one"),
+            RejectionCode::MissingParent => format!("the {parent} that it names is not there: choose another one"),
+            RejectionCode::StillReferenced => format!("other rows use this {entity}: change or delete those first"),
+            RejectionCode::UnknownEntity | RejectionCode::UnknownProperty => {
+                "the company's data model does not know this (any more): update Daybook, or let your change go"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+fn number(entry: &str) -> Result<u64, DeviceError> {
+    entry.trim().parse().map_err(|_| DeviceError::input(format!("`{entry}` is no entry of the inbox: give its number")))
+}
+
+fn named_properties(outcome: &OutcomeKind) -> &[String] {
+    match outcome {
+        OutcomeKind::Conflict { properties, .. } | OutcomeKind::Rejected { properties, .. } => properties,
+        _ => &[],
+    }
+}
+
+/// The best name of a row, or its begin.
+fn title(fields: &[Field], row: &Record) -> String {
+    let names = naming(fields);
+    let name = names.last().copied().into_iter().chain(["Description"]);
+    let text = name.filter_map(|property| row.get(property)).find_map(|value| match value {
+        Value::Text(text) if !text.is_empty() => Some(text.clone()),
+        _ => None,
+    });
+    let date = row.get("Date").filter(|_| text.is_none()).cloned();
+    text.unwrap_or_else(|| match date.map(|date| date.written()) {
+        Some(Written::Text(date)) => date,
+        _ => String::new(),
+    })
+}
+
+fn operation(op: Operation) -> &'static str {
+    match op {
+        Operation::Put => "put",
+        Operation::Delete => "delete",
+        Operation::Restore => "restore",
+    }
+}
+
+/// The code as the wire spells it.
+fn rejection(code: RejectionCode) -> &'static str {
+    match code {
+        RejectionCode::Missing => "missing",
+        RejectionCode::Forbidden => "forbidden",
+        RejectionCode::Rule => "rule",
+        RejectionCode::Required => "required",
+        RejectionCode::BadValue => "bad_value",
+        RejectionCode::NotUnique => "not_unique",
+        RejectionCode::MissingParent => "missing_parent",
+        RejectionCode::StillReferenced => "still_referenced",
+        RejectionCode::UnknownEntity => "unknown_entity",
+        RejectionCode::UnknownProperty => "unknown_property",
+    }
+}

@@ -1,0 +1,120 @@
+//! The person's time: instants against the clock on the wall, days against the day start.
+
+use crate::DeviceError;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, civil};
+use query_lang::Value;
+
+pub(crate) const SECOND_US: i64 = 1_000_000;
+pub(crate) const MINUTE_US: i64 = 60 * SECOND_US;
+pub(crate) const DAY_US: i64 = 24 * 60 * MINUTE_US;
+
+/// RFC 3339 with the offset (minutes) that applied there.
+pub(crate) fn rfc3339(instant: i64, offset_minutes: i64) -> String {
+    let offset = i32::try_from(offset_minutes * 60).ok().and_then(|seconds| Offset::from_seconds(seconds).ok());
+    match (Timestamp::from_microsecond(instant), offset) {
+        (Ok(instant), Some(offset)) => instant.display_with_offset(offset).to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Minutes that the zone's clock is before UTC at an instant.
+pub(crate) fn offset_minutes(zone: &TimeZone, instant: i64) -> i64 {
+    let instant = Timestamp::from_microsecond(instant).unwrap_or(Timestamp::UNIX_EPOCH);
+    i64::from(zone.to_offset(instant).seconds()) / 60
+}
+
+/// The local day of an instant, for a person whose day begins `day_start` microseconds after midnight.
+pub(crate) fn day_of(instant: i64, offset_minutes: i64, day_start: i64) -> i32 {
+    (instant + offset_minutes * MINUTE_US - day_start).div_euclid(DAY_US) as i32
+}
+
+pub(crate) fn date_of(days: i32) -> civil::Date {
+    civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
+pub(crate) fn days_of(date: civil::Date) -> i32 {
+    date.since(civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
+}
+
+pub(crate) fn date_text(days: i32) -> String {
+    date_of(days).to_string()
+}
+
+/// `2026-01-31`, `today`, `yesterday`, `tomorrow`.
+pub(crate) fn read_day(text: &str, today: i32) -> Result<i32, DeviceError> {
+    match text.trim().to_lowercase().as_str() {
+        "today" => Ok(today),
+        "yesterday" => Ok(today - 1),
+        "tomorrow" => Ok(today + 1),
+        other => match Value::read(query_lang::Type::Date, other, &TimeZone::UTC) {
+            Some(Value::Date(days)) => Ok(days),
+            _ => Err(DeviceError::input(format!("`{text}` is no date: write it like 2026-01-31, or say today"))),
+        },
+    }
+}
+
+/// `08:30` (of the day), `2026-01-31 08:30` (local), RFC 3339, `now`. A local time that does not exist moves forward, one
+/// that exists twice is the earlier.
+pub(crate) fn read_instant(text: &str, day: i32, now: i64, zone: &TimeZone) -> Result<i64, DeviceError> {
+    let trimmed = text.trim();
+    if trimmed.eq_ignore_ascii_case("now") {
+        return Ok(now);
+    }
+    let wrong = || {
+        let example = "write it like 08:30 or 2026-01-31 08:30";
+        DeviceError::input(format!("`{text}` is no time: {example}"))
+    };
+    let padded = if trimmed.find(':') == Some(1) { format!("0{trimmed}") } else { trimmed.to_owned() };
+    if let Ok(clock) = padded.parse::<civil::Time>()
+        && !padded.contains(['-', 'T', ' '])
+    {
+        let local = date_of(day).to_datetime(clock);
+        return Ok(zone.to_ambiguous_timestamp(local).compatible().map_err(|_| wrong())?.as_microsecond());
+    }
+    match Value::read(query_lang::Type::DateTime, trimmed, zone) {
+        Some(Value::DateTime(instant)) => Ok(instant),
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vienna() -> TimeZone {
+        TimeZone::get("Europe/Vienna").unwrap()
+    }
+
+    #[test]
+    fn a_time_alone_is_of_the_day_and_the_zone_that_it_is_typed_in() {
+        let day = read_day("2026-07-01", 0).unwrap();
+        let instant = read_instant("8:30", day, 0, &vienna()).unwrap();
+        assert_eq!(rfc3339(instant, 120), "2026-07-01T08:30:00+02:00");
+        assert_eq!(read_instant("2026-07-01 08:30", 0, 0, &vienna()), Ok(instant));
+        assert_eq!(read_instant("2026-07-01T06:30:00Z", 0, 0, &vienna()), Ok(instant));
+    }
+
+    #[test]
+    fn a_time_that_does_not_exist_moves_forward() {
+        let day = read_day("2026-03-29", 0).unwrap();
+        let instant = read_instant("02:30", day, 0, &vienna()).unwrap();
+        assert_eq!(rfc3339(instant, offset_minutes(&vienna(), instant)), "2026-03-29T03:30:00+02:00");
+    }
+
+    #[test]
+    fn the_night_belongs_to_the_day_before_for_a_person_whose_day_starts_at_four() {
+        let day = read_day("2026-07-02", 0).unwrap();
+        let instant = read_instant("02:00", day, 0, &vienna()).unwrap();
+        assert_eq!(day_of(instant, 120, 4 * 60 * MINUTE_US), day - 1);
+        assert_eq!(day_of(instant, 120, 0), day);
+    }
+
+    #[test]
+    fn what_is_no_time_is_said_with_an_example() {
+        for text in ["half past", "25:00", "", "2026-01-31"] {
+            assert!(read_instant(text, 0, 0, &vienna()).unwrap_err().message.contains("08:30"), "{text}");
+        }
+        assert!(read_day("31.1.2026", 0).unwrap_err().message.contains("2026-01-31"));
+    }
+}

@@ -1,0 +1,99 @@
+//! A person's query, on this device or on the server.
+
+use crate::view::{QueryColumn, QueryResult};
+use crate::{Device, DeviceError, Question};
+use query_lang::{Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
+use store::{Cancel, Limits, Reader};
+use sync_protocol::QueryRequest;
+
+impl Device {
+    /// Answers from this device, signals included.
+    pub fn query(&self, question: &Question) -> Result<QueryResult, DeviceError> {
+        let environment = self.environment()?;
+        let (reader, compiled) = self.compiled(question)?;
+        let parameters = self.parameters(&compiled, question)?;
+        let one = |problem: Diagnostic| DeviceError::query(&[problem]);
+        let binds = compiled.bind(&environment, &parameters).map_err(one)?;
+        let signals = match compiled.signals(&environment, &parameters).map_err(one)? {
+            Some(range) => self.signal_tables(&reader.catalogue, range)?,
+            None => Vec::new(),
+        };
+        let rows = reader.select(&compiled, &binds, &signals, Limits::default(), &Cancel::default())?;
+        let columns = compiled
+            .columns
+            .iter()
+            .map(|column| QueryColumn { name: column.name.clone(), kind: type_name(column.kind).to_owned() });
+        let rows = rows.iter().map(|row| row.iter().map(json).collect());
+        Ok(QueryResult { columns: columns.collect(), rows: rows.collect() })
+    }
+
+    /// The SQL that [`Device::query`] would run.
+    pub fn query_sql(&self, question: &Question) -> Result<String, DeviceError> {
+        Ok(self.compiled(question)?.1.sql)
+    }
+
+    pub async fn query_on_server(&self, question: &Question) -> Result<QueryResult, DeviceError> {
+        let client = self.client()?;
+        let request = QueryRequest {
+            text: question.text.clone(),
+            parameters: question.parameters.clone(),
+            zone: self.outside.zone.iana_name().unwrap_or("UTC").to_owned(),
+        };
+        let answer = client.query(&request).await?;
+        let columns = answer.columns.into_iter().map(|column| QueryColumn { name: column.name, kind: column.kind });
+        Ok(QueryResult { columns: columns.collect(), rows: answer.rows })
+    }
+
+    fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
+        let reader = self.store().reader()?;
+        let compiled = query_lang::compile(&question.text, &reader.catalogue, &Target::Sqlite)
+            .map_err(|problems| DeviceError::query(&problems))?;
+        Ok((reader, compiled))
+    }
+
+    /// Texts by the declared types; empty text is null where that may be.
+    fn parameters(&self, compiled: &Compiled, question: &Question) -> Result<Parameters, DeviceError> {
+        let mut parameters = Parameters::new();
+        for (name, text) in &question.parameters {
+            let bare = name.trim_start_matches('@');
+            let declared = compiled.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(bare));
+            let declared = declared.ok_or_else(|| {
+                DeviceError::input(format!("the query has no parameter @{bare}: check the name, or leave it out"))
+            })?;
+            let value = match Value::read(declared.kind, text, &self.outside.zone) {
+                _ if text.is_empty() && declared.nullable => Value::Null,
+                Some(value) => value,
+                None => {
+                    let kind = type_name(declared.kind);
+                    return Err(DeviceError::input(format!("`{text}` is no {kind}: @{bare} takes one")));
+                }
+            };
+            parameters.insert(declared.name.to_lowercase(), value);
+        }
+        Ok(parameters)
+    }
+}
+
+pub(crate) fn json(value: &Value) -> serde_json::Value {
+    match value.written() {
+        Written::Null => serde_json::Value::Null,
+        Written::Bool(value) => value.into(),
+        Written::Int(value) => value.into(),
+        Written::Text(text) => text.into(),
+    }
+}
+
+/// The language's names of its types; a row is known by its id.
+fn type_name(kind: Type) -> &'static str {
+    match kind {
+        Type::Bool => "Bool",
+        Type::Int => "Int",
+        Type::Decimal => "Decimal",
+        Type::Text => "Text",
+        Type::Date => "Date",
+        Type::Time => "Time",
+        Type::DateTime => "DateTime",
+        Type::Duration => "Duration",
+        Type::Guid | Type::Ref(_) => "Guid",
+    }
+}

@@ -1,0 +1,111 @@
+//! From the sealed records of an hour to one segment, signed and chained.
+
+use super::{RECORDER, hour_of};
+use crate::account::KeptAccount;
+use crate::lock::Lock;
+use crate::{Device, DeviceError, ErrorCode};
+use recorder::Signal;
+use std::collections::BTreeMap;
+use store::{NewSegment, OpenHour, StoreError};
+use vault::{ChainHead, HourKey, SealedHourKey, SealedRecord};
+
+impl Device {
+    /// Makes segments of what a recorder left open: hours that are over, and the present one when nobody records it. Only
+    /// with the person's key, and never beside a recorder, which closes its hours itself.
+    pub(crate) fn close_past_hours(&self) -> Result<(), DeviceError> {
+        let Ok(_lock) = Lock::take(&self.home, RECORDER, "a recorder of this home is running") else { return Ok(()) };
+        self.close_left_hours(i64::MAX)
+    }
+
+    /// Open hours before `before`; the caller holds the recorder's lock.
+    pub(super) fn close_left_hours(&self, before: i64) -> Result<(), DeviceError> {
+        let mut hours: BTreeMap<i64, Vec<OpenHour>> = BTreeMap::new();
+        for open in self.store().open_hours()? {
+            if open.hour < before {
+                hours.entry(open.hour).or_default().push(open);
+            }
+        }
+        if hours.is_empty() || !self.is_unlockable()? {
+            return Ok(());
+        }
+        for (hour, parts) in hours {
+            let mut signals = Vec::new();
+            for part in &parts {
+                signals.extend(self.opened_hour(part)?);
+            }
+            let numbers: Vec<u64> = parts.iter().map(|part| part.no).collect();
+            self.close_hour(hour, &numbers, signals)?;
+        }
+        Ok(())
+    }
+
+    /// What an open hour holds, by the person's key. A damaged record is left out, the others are kept.
+    pub(super) fn opened_hour(&self, open: &OpenHour) -> Result<Vec<Signal>, DeviceError> {
+        let unlocked = self.unlocked()?;
+        let place = self.kept_account()?.place();
+        let sealed = SealedHourKey::from_bytes(&open.sealed_key).map_err(broken)?;
+        let key = sealed.open(place, unlocked.directory(), &unlocked).map_err(broken)?;
+        self.records_of(open.no, &key)
+    }
+
+    pub(super) fn records_of(&self, hour_no: u64, key: &HourKey) -> Result<Vec<Signal>, DeviceError> {
+        let mut signals = Vec::new();
+        for (position, bytes) in self.store().records(hour_no)? {
+            let plain = key.open_record(position, &SealedRecord::from_bytes(bytes));
+            if let Some(found) = plain.ok().and_then(|plain| recorder::decode(&plain).ok()) {
+                signals.extend(found);
+            }
+        }
+        Ok(signals)
+    }
+
+    /// Seals the hour as this device's next segment; number and bytes are on the disk when this has answered.
+    pub(super) fn close_hour(&self, hour: i64, numbers: &[u64], signals: Vec<Signal>) -> Result<(), DeviceError> {
+        let account = self.kept_account()?;
+        let recipient = self.recipient()?.ok_or_else(no_key)?;
+        let recorder_key = self.recorder_key()?;
+        let head = self.chain_head(&account)?;
+        let contents = recorder::encode(&recorder::join(signals));
+        let mut randomness = self.randomness();
+        let sealed =
+            vault::seal_segment(&contents, account.device, hour, head, &recipient, &recorder_key, &mut randomness)
+                .map_err(|error| DeviceError::new(ErrorCode::Ours, error.to_string()))?;
+        let link = sealed.link();
+        let segment = NewSegment {
+            device: account.device,
+            no: link.number,
+            hour,
+            sha256: hex::encode(link.hash),
+            bytes: sealed.into_bytes(),
+        };
+        Ok(self.store().close_hours(&segment, numbers)?)
+    }
+
+    fn chain_head(&self, account: &KeptAccount) -> Result<ChainHead, DeviceError> {
+        let Some((number, sha256)) = self.store().last_segment(account.device)? else { return Ok(ChainHead::START) };
+        let hash = hex::decode(sha256).ok().and_then(|hash| hash.try_into().ok());
+        let hash = hash.ok_or_else(|| StoreError::Damaged(format!("segment {number}")))?;
+        Ok(ChainHead { number, hash })
+    }
+
+    /// The present hour of this device, for the recorder.
+    pub(super) fn begin_hour(&self, now: i64) -> Result<(u64, HourKey), DeviceError> {
+        let account = self.kept_account()?;
+        let recipient = self.recipient()?.ok_or_else(no_key)?;
+        let recorder_key = self.recorder_key()?;
+        let mut randomness = self.randomness();
+        let (key, sealed) =
+            HourKey::begin(account.device, hour_of(now), &recipient, &recorder_key, &mut randomness).map_err(broken)?;
+        let no = self.store().begin_hour(hour_of(now), &sealed.to_bytes())?;
+        Ok((no, key))
+    }
+}
+
+pub(super) fn no_key() -> DeviceError {
+    let say = "nothing is recorded: this device has no confirmed key to seal with; sign in first";
+    DeviceError::new(ErrorCode::Locked, say)
+}
+
+pub(super) fn broken(error: impl std::fmt::Display) -> DeviceError {
+    DeviceError::new(ErrorCode::Locked, error.to_string())
+}

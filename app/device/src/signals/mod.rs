@@ -1,0 +1,15 @@
+//! What the computer was used for: recorded and sealed at once, opened only for the person who asks here.
+
+mod hours;
+mod open;
+mod record;
+mod settings;
+
+/// Microseconds of an hour; an hour is the unit in which signals are sealed together.
+pub(crate) const HOUR_US: i64 = 3_600_000_000;
+const RECORDER: &str = "recorder";
+
+/// Hours since 1970-01-01 UTC.
+pub(crate) fn hour_of(instant: i64) -> i64 {
+    instant.div_euclid(HOUR_US)
+}

@@ -1,0 +1,159 @@
+//! Signals opened for the person who asks: a range of hours, never a whole history.
+
+use super::hour_of;
+use crate::moment::{DAY_US, SECOND_US, date_of, day_of, offset_minutes, rfc3339};
+use crate::view::SignalStretch;
+use crate::{Device, DeviceError};
+use query_lang::catalogue::{Entity, PropertyKind, Source};
+use query_lang::{Catalogue, Identifier, SignalRange, Value};
+use recorder::{Signal, State};
+use store::{Kept, SignalTable, StoreError};
+use sync::FetchedSegment;
+use vault::verify_segment;
+
+impl Device {
+    /// Stretches of the days, both inclusive; without both: today.
+    pub fn signals(&self, from: Option<&str>, to: Option<&str>) -> Result<Vec<SignalStretch>, DeviceError> {
+        let (from, to) = self.days(from, to)?;
+        let opened = self.opened(from, to)?;
+        let day_start = self.day_start()?;
+        let lived = |signal: &Signal| {
+            let offset = offset_minutes(&self.outside.zone, signal.begin());
+            (from..=to).contains(&day_of(signal.begin(), offset, day_start))
+        };
+        Ok(recorder::join(opened.into_iter().filter(lived)).iter().map(|signal| self.stretch(signal)).collect())
+    }
+
+    fn stretch(&self, signal: &Signal) -> SignalStretch {
+        let at = |instant| rfc3339(instant, offset_minutes(&self.outside.zone, instant));
+        let (kind, program, title, state) = match signal {
+            Signal::ActiveWindow { program, title, .. } => {
+                ("ActiveWindow", Some(program.clone()), Some(title.clone()), None)
+            }
+            Signal::Activity { state, .. } => ("Activity", None, None, Some(state_name(*state).to_owned())),
+        };
+        SignalStretch {
+            kind: kind.to_owned(),
+            begin: at(signal.begin()),
+            end: at(signal.end()),
+            seconds: ((signal.end() - signal.begin()) / SECOND_US) as i32,
+            program,
+            title,
+            state,
+        }
+    }
+
+    /// All signals that can lie on these local days, and some around them.
+    fn opened(&self, from: i32, to: i32) -> Result<Vec<Signal>, DeviceError> {
+        let zone = &self.outside.zone;
+        let midnight = |day: i32| {
+            let local = date_of(day).to_datetime(jiff::civil::Time::midnight());
+            let known = zone.to_ambiguous_timestamp(local).compatible();
+            known.map_or(i64::from(day) * DAY_US, |instant| instant.as_microsecond())
+        };
+        // A day that starts in the morning ends in the night after its date.
+        let (first, last) = (hour_of(midnight(from)), hour_of(midnight(to) + 2 * DAY_US));
+        let unlocked = self.unlocked()?;
+        let (segments, open) = {
+            let store = self.store();
+            (store.segments_between(first, last)?, store.open_hours()?)
+        };
+        let mut signals = Vec::new();
+        for Kept { key, bytes } in &segments {
+            let place = self.kept_account()?.place_of(key.device);
+            let verified = verify_segment(bytes, place, unlocked.directory()).map_err(super::hours::broken)?;
+            let plain = verified.key(&unlocked).and_then(|key| verified.open(&key)).map_err(super::hours::broken)?;
+            signals.extend(recorder::decode(&plain).map_err(super::hours::broken)?);
+        }
+        for hour in open.iter().filter(|hour| (first..last).contains(&hour.hour)) {
+            signals.extend(self.opened_hour(hour)?);
+        }
+        signals.sort_by_key(Signal::begin);
+        Ok(signals)
+    }
+
+    /// Opened signals as the query's tables.
+    pub(crate) fn signal_tables(
+        &self,
+        catalogue: &Catalogue,
+        range: SignalRange,
+    ) -> Result<Vec<SignalTable>, DeviceError> {
+        let signals = self.opened(range.from, range.to)?;
+        let day_start = self.day_start()?;
+        let entities = catalogue.entities().filter(|(_, entity)| entity.source == Source::Signal);
+        Ok(entities
+            .map(|(_, entity)| {
+                let columns = columns(entity);
+                let of_kind = signals.iter().filter(|signal| entity.name == kind_name(signal));
+                let rows = of_kind.enumerate().map(|(index, signal)| {
+                    let offset = offset_minutes(&self.outside.zone, signal.begin());
+                    let day = day_of(signal.begin(), offset, day_start);
+                    let id = uuid::Uuid::from_u128(index as u128 + 1);
+                    columns.iter().map(|(property, _)| property_of(signal, property, id, day)).collect()
+                });
+                let rows = rows.collect();
+                let columns = columns.into_iter().map(|(_, column)| column).collect();
+                SignalTable { name: entity.table.clone(), columns, rows }
+            })
+            .collect())
+    }
+
+    /// Keeps fetched segments that are what the index says and what their device signed.
+    pub(crate) fn hold_segments(&self, segments: Vec<FetchedSegment>) -> Result<usize, StoreError> {
+        let Ok(unlocked) = self.unlocked() else { return Ok(0) };
+        let Ok(account) = self.kept_account() else { return Ok(0) };
+        let wanted = self.store().wanted_segments()?;
+        let mut kept = 0;
+        for FetchedSegment { device, no, bytes } in segments {
+            let Some(index) = wanted.iter().find(|index| (index.device, index.no) == (device, no)) else { continue };
+            let Ok(verified) = verify_segment(&bytes, account.place_of(device), unlocked.directory()) else { continue };
+            let header = verified.header();
+            if header.number != no || hex::encode(verified.link().hash) != index.sha256 {
+                continue;
+            }
+            let key = store::SegmentKey { device, no };
+            kept += usize::from(self.store().hold_segment(key, header.hour, &bytes)?);
+        }
+        Ok(kept)
+    }
+}
+
+fn columns(entity: &Entity) -> Vec<(String, Identifier)> {
+    let stored = entity.properties.iter().filter_map(|property| match &property.kind {
+        PropertyKind::Stored { column, .. } => Some((property.name.clone(), column.clone())),
+        PropertyKind::Calculated { .. } => None,
+    });
+    stored.collect()
+}
+
+fn kind_name(signal: &Signal) -> &'static str {
+    match signal {
+        Signal::ActiveWindow { .. } => "Signal.ActiveWindow",
+        Signal::Activity { .. } => "Signal.Activity",
+    }
+}
+
+/// Ids are of one query alone: a signal has none of its own.
+fn property_of(signal: &Signal, property: &str, id: uuid::Uuid, day: i32) -> Value {
+    let text = |text: &str| Value::Text(text.to_owned());
+    match (property, signal) {
+        ("Id", _) => Value::Guid(id),
+        ("Begin", _) => Value::DateTime(signal.begin()),
+        ("End", _) => Value::DateTime(signal.end()),
+        ("Date", _) => Value::Date(day),
+        ("Program", Signal::ActiveWindow { program, .. }) => text(program),
+        ("Title", Signal::ActiveWindow { title, .. }) => text(title),
+        ("Document", Signal::ActiveWindow { document: Some(document), .. }) => text(document),
+        ("State", Signal::Activity { state, .. }) => text(state_name(*state)),
+        _ => Value::Null,
+    }
+}
+
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Idle => "idle",
+        State::Locked => "locked",
+        State::Asleep => "asleep",
+    }
+}

@@ -1,0 +1,248 @@
+//! One round with the server: the sync engine over this home's store. One process of a home at a time.
+
+use crate::lock::Lock;
+use crate::moment::{offset_minutes, rfc3339};
+use crate::view::{MassDeletion, SyncReport, SyncState};
+use crate::{Device, DeviceError, ErrorCode};
+use serde::{Deserialize, Serialize};
+use store::{SegmentKey, Store, StoreError};
+use sync::{
+    Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing, UnsentSegment,
+};
+use sync_protocol::{Group, ModelAnswer, Outcome, PullAnswer, SegmentIndexRow, VisibleIds};
+use uuid::Uuid;
+
+const SYNC_MEMORY: &str = "sync";
+const PUSHER: &str = "pusher";
+
+/// How the last rounds went, across processes.
+#[derive(Default, Clone, Serialize, Deserialize)]
+struct Memory {
+    last_success: Option<i64>,
+    held_up: Option<String>,
+    deletions: Option<(u32, u32)>,
+}
+
+impl Device {
+    /// Sends what waits and fetches what is new. One process of a home at a time.
+    pub async fn sync(&self) -> Result<SyncReport, DeviceError> {
+        self.round(false).await
+    }
+
+    /// As [`Device::sync`], after the person agreed to the deletion that stopped it.
+    pub async fn sync_with_deletion(&self) -> Result<SyncReport, DeviceError> {
+        self.round(true).await
+    }
+
+    async fn round(&self, allow_deletions: bool) -> Result<SyncReport, DeviceError> {
+        let client = self.client()?;
+        let _lock = Lock::take(&self.home, PUSHER, "another process of this home is syncing: wait until it is done")?;
+        self.close_past_hours()?;
+        let mut engine = self.engine.lock().await;
+        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device };
+        let source = self.outside.randomness.clone();
+        let mut fresh_id = move || {
+            let mut bytes = [0; 16];
+            source.fill(&mut bytes);
+            uuid::Builder::from_random_bytes(bytes).into_uuid()
+        };
+        let round = sync::round(&mut engine, &mut replica, &client, &mut fresh_id, allow_deletions).await;
+        let result = match round {
+            Ok(round) => self.told(round),
+            Err(error) => Err(error.into()),
+        };
+        self.remember(&result)?;
+        result
+    }
+
+    fn told(&self, round: Round) -> Result<SyncReport, DeviceError> {
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut report = SyncReport {
+            pushed: count(round.counts.applied),
+            refused: count(round.counts.refused),
+            pulled: count(round.counts.rows),
+            segments_sent: count(round.counts.segments_sent),
+            segments_fetched: count(round.counts.segments_fetched),
+            mass_deletion: None,
+        };
+        match round.ended {
+            Ended::Complete => match round.segments {
+                Some(trouble) => Err(segment_trouble(trouble)),
+                None => Ok(report),
+            },
+            Ended::MassDeletion(Deletions { rows, held }) => {
+                report.mass_deletion = Some(MassDeletion { rows: count(rows), of: count(held) });
+                Ok(report)
+            }
+            Ended::WritesHeld => {
+                let say = "the server takes no changes for a moment; they are kept here and sent when it does";
+                Err(DeviceError::new(ErrorCode::Unreachable, say))
+            }
+            Ended::Failed(error) => {
+                if error.code() == Some(sync_protocol::ErrorCode::SessionOver) {
+                    self.end_session()?;
+                }
+                Err(error.into())
+            }
+            Ended::Stopped => {
+                Err(DeviceError::new(ErrorCode::Ours, "the sync was stopped; nothing is lost, try again"))
+            }
+        }
+    }
+
+    fn remember(&self, result: &Result<SyncReport, DeviceError>) -> Result<(), DeviceError> {
+        let now = self.now();
+        let mut store = self.store();
+        let mut memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
+        match result {
+            Ok(report) => {
+                memory.held_up = None;
+                memory.deletions = report.mass_deletion.as_ref().map(|found| (found.rows, found.of));
+                if memory.deletions.is_none() {
+                    memory.last_success = Some(now);
+                }
+            }
+            Err(error) => memory.held_up = Some(error.message.clone()),
+        }
+        Ok(store.set_setting(SYNC_MEMORY, &memory)?)
+    }
+
+    pub(crate) fn sync_state(&self) -> Result<SyncState, DeviceError> {
+        let store = self.store();
+        let memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
+        let zone = &self.outside.zone;
+        Ok(SyncState {
+            waiting: store.waiting()?,
+            inbox: store.inbox_count()?,
+            last_success: memory.last_success.map(|at| rfc3339(at, offset_minutes(zone, at))),
+            held_up: memory.held_up,
+            mass_deletion: memory.deletions.map(|(rows, of)| MassDeletion { rows, of }),
+        })
+    }
+
+    /// Waits until the server has something newer than this device. An error when the connection ends.
+    pub async fn wait_for_news(&self) -> Result<(), DeviceError> {
+        let client = self.client()?;
+        let seq = self.store().standing()?.and_then(|standing| standing.cursor).map_or(0, |cursor| cursor.seq);
+        let mut heads = client.events().await?;
+        while let Some(event) = heads.next().await? {
+            if event.seq > seq {
+                return Ok(());
+            }
+        }
+        Err(DeviceError::new(ErrorCode::Unreachable, "the server ended the connection; it is asked again later"))
+    }
+
+    pub(crate) fn new_engine(store: &Store) -> Engine {
+        let spread = store.standing().ok().flatten().map_or(0, |standing| standing.client.as_u64_pair().1);
+        Engine::new(spread)
+    }
+}
+
+fn segment_trouble(trouble: SegmentTrouble) -> DeviceError {
+    match trouble {
+        SegmentTrouble::Clash { no } => DeviceError::new(
+            ErrorCode::Ours,
+            format!(
+                "the server has another segment {no} of this device: its disk was copied or restored; sign in anew in a new home"
+            ),
+        ),
+        SegmentTrouble::Refused(error) => error.into(),
+        SegmentTrouble::Damaged { count } => DeviceError::new(
+            ErrorCode::Ours,
+            format!("{count} segments of signals came damaged and were not kept; they are fetched again next time"),
+        ),
+    }
+}
+
+/// The store as the sync engine sees it. The store is locked for each step alone, so that the person goes on working.
+struct HomeReplica<'a> {
+    device: &'a Device,
+    id: Uuid,
+}
+
+impl Replica for HomeReplica<'_> {
+    type Error = StoreError;
+
+    fn standing(&self) -> Result<Standing, StoreError> {
+        let fresh = self.device.random_id();
+        let mut store = self.device.store();
+        let standing = match store.standing()? {
+            Some(standing) => standing,
+            None => {
+                store.take_client(fresh)?;
+                store.standing()?.ok_or(StoreError::NoModel)?
+            }
+        };
+        Ok(Standing {
+            client: standing.client,
+            device: self.id,
+            cursor: standing.cursor,
+            acknowledged: standing.acknowledged,
+            model_version: standing.model_version,
+            stage: standing.stage,
+        })
+    }
+
+    fn outbox(&self, groups_max: usize, bytes_max: usize) -> Result<Vec<Group>, StoreError> {
+        self.device.store().outbox(groups_max, bytes_max)
+    }
+
+    fn settle(&mut self, outcomes: &[Outcome]) -> Result<(), StoreError> {
+        let now = self.device.now();
+        self.device.store().settle(outcomes, now)
+    }
+
+    fn take_client(&mut self, client: Uuid) -> Result<(), StoreError> {
+        self.device.store().take_client(client)
+    }
+
+    fn adopt_model(&mut self, model: &ModelAnswer) -> Result<(), StoreError> {
+        self.device.store().adopt_model(model)
+    }
+
+    fn begin_pull(&mut self) -> Result<u64, StoreError> {
+        self.device.store().begin_pull()
+    }
+
+    fn stage(&mut self, page: &PullAnswer) -> Result<(), StoreError> {
+        self.device.store().stage(page)
+    }
+
+    fn missing(&self, whole: bool) -> Result<Vec<VisibleIds>, StoreError> {
+        self.device.store().missing(whole)
+    }
+
+    fn deletions(&self, whole: bool) -> Result<Deletions, StoreError> {
+        let found = self.device.store().deletions(whole)?;
+        Ok(Deletions { rows: found.rows, held: found.held })
+    }
+
+    fn publish(&mut self, publication: Publication) -> Result<(), StoreError> {
+        let Publication { cursor, whole, restored } = publication;
+        let now = self.device.now();
+        self.device.store().publish(&store::Publication { cursor, whole, restored, now })
+    }
+
+    fn unsent_segments(&self) -> Result<Vec<UnsentSegment>, StoreError> {
+        let unsent = self.device.store().unsent_segments(self.id)?;
+        Ok(unsent.into_iter().map(|segment| UnsentSegment { no: segment.no, sha256: segment.sha256 }).collect())
+    }
+
+    fn segment(&self, no: u64) -> Result<Vec<u8>, StoreError> {
+        let bytes = self.device.store().segment(SegmentKey { device: self.id, no })?;
+        bytes.ok_or_else(|| StoreError::Damaged(format!("segment {no}")))
+    }
+
+    fn mark_sent(&mut self, numbers: &[u64]) -> Result<(), StoreError> {
+        self.device.store().mark_sent(self.id, numbers)
+    }
+
+    fn wanted_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
+        self.device.store().wanted_segments()
+    }
+
+    fn hold_segments(&mut self, segments: Vec<FetchedSegment>) -> Result<usize, StoreError> {
+        self.device.hold_segments(segments)
+    }
+}

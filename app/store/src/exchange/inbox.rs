@@ -1,0 +1,135 @@
+//! What the server did not take over: the person's values stay here until the person has decided.
+
+use crate::rows::cell::{uuid_sql, value};
+use crate::rows::version::{self, Insert};
+use crate::state::{json, parsed};
+use crate::write::{Action, Change, Written, known};
+use crate::{Store, StoreError};
+use query_lang::{Environment, Value};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use sync_protocol::{Mutation, Operation, OutcomeKind};
+use uuid::Uuid;
+
+/// One local transaction that was not applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxEntry {
+    pub no: u64,
+    /// Microseconds UTC when the answer came.
+    pub answered: i64,
+    pub refusals: Vec<Refusal>,
+}
+
+/// A mutation and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub mutation: Mutation,
+    pub outcome: OutcomeKind,
+}
+
+pub(super) fn keep(connection: &Connection, refusals: &[Refusal], now: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO main.home_inbox (answered, refusals) VALUES (?1, ?2)")?
+        .execute(params![now, json(&refusals)?])?;
+    let no = connection.last_insert_rowid();
+    for Refusal { mutation, .. } in refusals {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO main.home_inbox_row (no, entity, id) VALUES (?1, ?2, ?3)")?
+            .execute(params![no, mutation.entity, uuid_sql(mutation.id)])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The oldest first.
+    pub fn inbox(&self) -> Result<Vec<InboxEntry>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT no, answered, refusals FROM main.home_inbox ORDER BY no")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+        rows.map(|row| {
+            let (no, answered, refusals) = row?;
+            Ok(InboxEntry { no: no as u64, answered, refusals: parsed(&refusals)? })
+        })
+        .collect()
+    }
+
+    pub fn inbox_count(&self) -> Result<u32, StoreError> {
+        let count = "SELECT count(*) FROM main.home_inbox";
+        Ok(self.connection.prepare_cached(count)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether the inbox holds values of this row.
+    pub fn is_refused(&self, entity: &str, id: Uuid) -> Result<bool, StoreError> {
+        let table = known(&self.layout, entity)?;
+        let sql = "SELECT 1 FROM main.home_inbox_row WHERE entity = ?1 AND id = ?2";
+        Ok(self.connection.prepare_cached(sql)?.exists(params![table.entity, uuid_sql(id)])?)
+    }
+
+    /// Lets the person's values go: the rows stay as the server has them.
+    pub fn take_theirs(&mut self, no: u64) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction()?;
+        entry(&transaction, no)?;
+        close(&transaction, no)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Writes the person's values again, on top of what the rows show now; `instead` replaces values by row and
+    /// property. The entry leaves the inbox in the same transaction.
+    pub fn take_mine(
+        &mut self,
+        no: u64,
+        instead: &BTreeMap<(Uuid, String), Value>,
+        environment: &Environment,
+    ) -> Result<Written, StoreError> {
+        let refusals = entry(&self.connection, no)?;
+        let mut changes = Vec::new();
+        for Refusal { mutation, .. } in &refusals {
+            changes.extend(self.again(mutation, instead)?);
+        }
+        self.write_and(&changes, "answer to the inbox", environment, |transaction| close(transaction, no))
+    }
+
+    /// The mutation as a change of the row that is here now; None: there is nothing left to do.
+    fn again(
+        &self,
+        mutation: &Mutation,
+        instead: &BTreeMap<(Uuid, String), Value>,
+    ) -> Result<Option<Change>, StoreError> {
+        let table = known(&self.layout, &mutation.entity)?;
+        let held = version::read(&self.connection, table, mutation.id)?;
+        let mut set = BTreeMap::new();
+        for (property, cell) in &mutation.set {
+            let column = table.column(property).filter(|column| !column.of_server);
+            let Some(column) = column else { continue };
+            let mine = instead.get(&(mutation.id, column.property.clone())).cloned();
+            if let Some(value) = mine.or_else(|| value(column.kind, cell)) {
+                set.insert(column.property.clone(), value);
+            }
+        }
+        let action = match (mutation.op, held) {
+            (Operation::Put, Some(held)) if !held.deleted => Action::Update(set),
+            (Operation::Put, None) if mutation.is_insert() => Action::Insert(set),
+            (Operation::Delete, Some(held)) if !held.deleted => Action::Delete,
+            (Operation::Restore, Some(held)) if held.deleted => Action::Restore,
+            (Operation::Delete | Operation::Restore, _) => return Ok(None),
+            (Operation::Put, _) => return Err(StoreError::MissingRow(table.entity.clone())),
+        };
+        Ok(Some(Change { entity: table.entity.clone(), id: mutation.id, action }))
+    }
+}
+
+fn entry(connection: &Connection, no: u64) -> Result<Vec<Refusal>, StoreError> {
+    let text: Option<String> = connection
+        .prepare_cached("SELECT refusals FROM main.home_inbox WHERE no = ?1")?
+        .query_row([no as i64], |row| row.get(0))
+        .optional()?;
+    parsed(&text.ok_or(StoreError::NotInInbox)?)
+}
+
+fn close(connection: &Connection, no: u64) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM main.home_inbox WHERE no = ?1", [no as i64])?;
+    connection.execute("DELETE FROM main.home_inbox_row WHERE no = ?1", [no as i64])?;
+    Ok(())
+}

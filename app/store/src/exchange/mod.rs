@@ -1,0 +1,13 @@
+//! What is exchanged with the server: outcomes of a push, the inbox, pages of a pull, the company's model.
+
+mod inbox;
+mod model;
+mod publish;
+mod restored;
+mod settle;
+mod stage;
+
+pub use inbox::{InboxEntry, Refusal};
+pub(crate) use model::{catalogue, held_model, read_model};
+pub use publish::{Deletions, Publication};
+pub use stage::Standing;

@@ -1,0 +1,109 @@
+//! A file that is cut off or damaged: noticed, set aside, and what can still be read of it is brought over. Rows come
+//! back with the next sync; what the server never had is what is saved here.
+
+use super::open::{beside, folder};
+use crate::exchange::held_model;
+use crate::write::renumber;
+use crate::{Store, StoreError};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use sync_protocol::ModelAnswer;
+
+/// Bytes of SQLite's header.
+const HEADER: usize = 100;
+/// What the server does not have, or cannot give back.
+const SAVED: [&str; 8] = [
+    "home_setting",
+    "home_outbox",
+    "home_inbox",
+    "home_inbox_row",
+    "home_acknowledged",
+    "home_segment",
+    "home_hour",
+    "home_record",
+];
+
+/// A file that is shorter than its header says was cut off; SQLite alone would notice it only at the missing page.
+pub(super) fn check_length(file: &Path) -> Result<(), StoreError> {
+    let Ok(mut opened) = fs::File::open(file) else { return Ok(()) };
+    let length = opened.metadata().map_err(|reason| folder("cannot read", file, reason))?.len();
+    let mut header = [0; HEADER];
+    if length == 0 {
+        return Ok(());
+    }
+    if opened.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::Damaged(format!("{} is no database", file.display())));
+    }
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
+    if pages * page > length {
+        return Err(StoreError::Damaged(format!("{} is cut off", file.display())));
+    }
+    Ok(())
+}
+
+pub(super) fn check_pages(connection: &Connection) -> Result<(), StoreError> {
+    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" { Ok(()) } else { Err(StoreError::Damaged(answer)) }
+}
+
+/// Moves the file and what belongs to it out of the way; its new name.
+pub(super) fn set_aside(file: &Path, now: i64) -> Result<PathBuf, StoreError> {
+    let aside = beside(file, &format!(".damaged-{now}"));
+    for ending in ["", "-wal", "-shm"] {
+        let (from, to) = (beside(file, ending), beside(&aside, ending));
+        if from.exists() {
+            fs::rename(&from, &to).map_err(|reason| folder("cannot set aside", &from, reason))?;
+        }
+    }
+    Ok(aside)
+}
+
+/// Copies what can be read, table by table; the sentence says what came over.
+pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, StoreError> {
+    let Some(saved) = save(store, aside) else {
+        return Ok("Nothing in it can be read: sign in again, and what the server has comes back.".into());
+    };
+    if let Some(model) = saved {
+        store.adopt_model(&model)?;
+    }
+    let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    crate::state::forget(&transaction, crate::state::CURSOR)?;
+    renumber(&transaction)?;
+    crate::state::forget(&transaction, crate::state::CLIENT)?;
+    transaction.commit()?;
+    Ok("Your settings and unsent changes were brought over; the next sync fetches the rest.".into())
+}
+
+/// None: the file cannot be read at all. Each table by itself, row by row: a damaged page takes no others along.
+fn save(store: &Store, aside: &Path) -> Option<Option<ModelAnswer>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let broken = Connection::open_with_flags(aside, flags).ok()?;
+    // Without it SQLite refuses every page of a file that is shorter than its header says.
+    broken.pragma_update(None, "writable_schema", true).ok()?;
+    let model = held_model(&broken).ok().flatten();
+    let mut rows = 0;
+    for table in SAVED {
+        copy(&broken, &store.connection, table, &mut rows).ok();
+    }
+    (model.is_some() || rows > 0).then_some(model)
+}
+
+/// Stops at the first row that cannot be read; those before it are kept.
+fn copy(from: &Connection, to: &Connection, table: &str, rows: &mut usize) -> Result<(), StoreError> {
+    let mut select = from.prepare(&format!("SELECT * FROM main.{table}"))?;
+    let columns = select.column_count();
+    let binds: Vec<String> = (1..=columns).map(|bind| format!("?{bind}")).collect();
+    let mut insert = to.prepare(&format!("INSERT OR IGNORE INTO main.{table} VALUES ({})", binds.join(", ")))?;
+    let mut found = select.query([])?;
+    while let Some(row) = found.next()? {
+        let values = (0..columns).map(|column| row.get::<_, rusqlite::types::Value>(column));
+        *rows += insert.execute(rusqlite::params_from_iter(values.collect::<Result<Vec<_>, _>>()?))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! One home: its folder, its file, how the file is opened, shaped, backed up and, when it is broken, set aside.
+
+mod broken;
+mod open;
+mod shape;
+
+pub use open::Opened;

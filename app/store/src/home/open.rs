@@ -1,0 +1,132 @@
+use super::{broken, shape};
+use crate::exchange::{catalogue, held_model, read_model};
+use crate::rows::Layout;
+use crate::select::{harden, register};
+use crate::{Store, StoreError};
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The home's file inside its folder.
+const FILE: &str = "daybook.sqlite";
+/// How long a write waits for another process of the same home.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// An open home, and sentences that the person must read about the opening.
+#[derive(Debug)]
+pub struct Opened {
+    pub store: Store,
+    pub notices: Vec<String>,
+}
+
+impl Store {
+    /// Opens the home's file, made if it is not there. A file that is damaged is set aside, with what can be read of it
+    /// brought over into a new one. `now`: microseconds UTC, for the name of the file that is set aside.
+    pub fn open(home: &Path, now: i64) -> Result<Opened, StoreError> {
+        make_folder(home)?;
+        let file = home.join(FILE);
+        let damage = match Self::open_file(&file) {
+            Ok(store) => return Ok(Opened { store, notices: Vec::new() }),
+            Err(StoreError::Damaged(what)) => what,
+            Err(error) => return Err(error),
+        };
+        let aside = broken::set_aside(&file, now)?;
+        let mut store = Self::open_file(&file)?;
+        let mut notices = vec![format!(
+            "The file of this home is damaged. It was set aside as {} and a new one was made ({damage}).",
+            aside.display()
+        )];
+        notices.push(broken::bring_over(&mut store, &aside)?);
+        Ok(Opened { store, notices })
+    }
+
+    fn open_file(file: &Path) -> Result<Store, StoreError> {
+        // A checkpoint that a crash cut short leaves a file that is shorter than its header says, and a log with the rest.
+        let unclean = wal_is_left(file);
+        if !unclean {
+            broken::check_length(file)?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(BUSY)?;
+        harden(&connection)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.set_prepared_statement_cache_capacity(256);
+        if unclean {
+            broken::check_pages(&connection)?;
+        }
+        shape::migrate(&mut connection, file)?;
+        register(&connection)?;
+        restrict(file)?;
+        let mut store = Store {
+            file: file.to_owned(),
+            connection,
+            layout: Layout::default(),
+            catalogue: Arc::default(),
+            model: None,
+            model_version: 0,
+        };
+        store.load_model()?;
+        Ok(store)
+    }
+
+    fn load_model(&mut self) -> Result<(), StoreError> {
+        if let Some(held) = held_model(&self.connection)? {
+            let model = read_model(&held.model)?;
+            self.catalogue = Arc::new(catalogue(&model)?);
+            self.layout = Layout::new(&model);
+            self.model = Some(Arc::new(model));
+            self.model_version = held.model_version;
+        }
+        Ok(())
+    }
+
+    /// A copy of the whole file, before its shape changes; the one before is replaced.
+    pub(crate) fn back_up(&self) -> Result<(), StoreError> {
+        shape::back_up(&self.connection, &self.file)
+    }
+}
+
+/// A clean end removes the write-ahead log.
+fn wal_is_left(file: &Path) -> bool {
+    fs::metadata(beside(file, "-wal")).is_ok_and(|wal| wal.len() > 0)
+}
+
+/// `daybook.sqlite` + `-wal`
+pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+pub(super) fn folder(what: &str, path: &Path, reason: std::io::Error) -> StoreError {
+    match reason.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+        _ => StoreError::Folder { what: format!("{what} {}", path.display()), reason },
+    }
+}
+
+fn make_folder(home: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(home).map_err(|reason| folder("cannot make the folder", home, reason))?;
+    set_mode(home, 0o700)
+}
+
+fn restrict(file: &Path) -> Result<(), StoreError> {
+    set_mode(file, 0o600)
+}
+
+/// A home is its owner's alone.
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(|reason| folder("cannot restrict the rights of", path, reason))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> Result<(), StoreError> {
+    Ok(())
+}

@@ -1,0 +1,146 @@
+use crate::rows::cell::uuid_sql;
+use crate::{Store, StoreError};
+use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
+use sync_protocol::SegmentIndexRow;
+use uuid::Uuid;
+
+/// A finished segment of this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSegment {
+    pub device: Uuid,
+    /// Dense per device, starting at 1.
+    pub no: u64,
+    /// Hours since 1970-01-01 UTC.
+    pub hour: i64,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A segment's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SegmentKey {
+    pub device: Uuid,
+    pub no: u64,
+}
+
+/// A segment whose bytes are here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub key: SegmentKey,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    pub no: u64,
+    pub sha256: String,
+}
+
+impl Store {
+    /// Number and hash of the last segment of a device that is known here.
+    pub fn last_segment(&self, device: Uuid) -> Result<Option<(u64, String)>, StoreError> {
+        let sql = "SELECT no, sha256 FROM main.home_segment WHERE device = ?1 ORDER BY no DESC LIMIT 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let last = statement
+            .query_row([uuid_sql(device)], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))
+            .optional()?;
+        Ok(last)
+    }
+
+    /// Puts a finished segment in the place of the open hours that are in it, in one transaction: number and final bytes
+    /// are on the disk before anything is sent.
+    pub fn close_hours(&mut self, segment: &NewSegment, hours: &[u64]) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let written = transaction
+            .prepare_cached(
+                "INSERT OR IGNORE INTO main.home_segment (device, no, hour, size, sha256, bytes, sent) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+            )?
+            .execute(params![
+                uuid_sql(segment.device),
+                segment.no as i64,
+                segment.hour,
+                segment.bytes.len() as i64,
+                segment.sha256,
+                segment.bytes
+            ])?;
+        if written == 0 {
+            return Err(StoreError::SegmentTaken(segment.no));
+        }
+        for no in hours {
+            transaction.execute("DELETE FROM main.home_record WHERE hour_no = ?1", [*no as i64])?;
+            transaction.execute("DELETE FROM main.home_hour WHERE no = ?1", [*no as i64])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    pub fn unsent_segments(&self, device: Uuid) -> Result<Vec<Unsent>, StoreError> {
+        let sql = "SELECT no, sha256 FROM main.home_segment WHERE device = ?1 AND sent = 0 ORDER BY no";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let unsent = statement.query_map([uuid_sql(device)], |row| {
+            Ok(Unsent { no: row.get::<_, i64>(0)? as u64, sha256: row.get(1)? })
+        })?;
+        Ok(unsent.collect::<Result<_, _>>()?)
+    }
+
+    /// None: the bytes are not here.
+    pub fn segment(&self, key: SegmentKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = "SELECT bytes FROM main.home_segment WHERE device = ?1 AND no = ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let bytes = statement.query_row(params![uuid_sql(key.device), key.no as i64], |row| row.get(0)).optional()?;
+        Ok(bytes.flatten())
+    }
+
+    pub fn mark_sent(&mut self, device: Uuid, numbers: &[u64]) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for no in numbers {
+            transaction
+                .prepare_cached("UPDATE main.home_segment SET sent = 1 WHERE device = ?1 AND no = ?2")?
+                .execute(params![uuid_sql(device), *no as i64])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Segments that the index names and whose bytes are not here, the newest first.
+    pub fn wanted_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
+        let sql = "SELECT device, no, size, sha256 FROM main.home_segment WHERE bytes IS NULL ORDER BY no DESC, device";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let wanted = statement.query_map([], |row: &Row<'_>| {
+            Ok(SegmentIndexRow {
+                device: row.get(0)?,
+                no: row.get::<_, i64>(1)? as u64,
+                size: row.get::<_, i64>(2)? as u64,
+                sha256: row.get(3)?,
+                seq: 0,
+            })
+        })?;
+        Ok(wanted.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps the bytes of an indexed segment, checked by the caller. False: the index does not name it, or they are here.
+    pub fn hold_segment(&mut self, key: SegmentKey, hour: i64, bytes: &[u8]) -> Result<bool, StoreError> {
+        let held = self
+            .connection
+            .prepare_cached(
+                "UPDATE main.home_segment SET bytes = ?4, hour = ?3 \
+                 WHERE device = ?1 AND no = ?2 AND bytes IS NULL AND size = length(?4)",
+            )?
+            .execute(params![uuid_sql(key.device), key.no as i64, hour, bytes])?;
+        Ok(held == 1)
+    }
+
+    /// Segments of these hours (since 1970-01-01 UTC, `to` excluded) whose bytes are here, by device and number.
+    pub fn segments_between(&self, from: i64, to: i64) -> Result<Vec<Kept>, StoreError> {
+        let sql = "SELECT device, no, bytes FROM main.home_segment \
+                   WHERE hour >= ?1 AND hour < ?2 AND bytes IS NOT NULL ORDER BY device, no";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let kept = statement.query_map([from, to], |row| {
+            let key = SegmentKey { device: row.get(0)?, no: row.get::<_, i64>(1)? as u64 };
+            Ok(Kept { key, bytes: row.get(2)? })
+        })?;
+        Ok(kept.collect::<Result<_, _>>()?)
+    }
+}

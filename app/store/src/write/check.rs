@@ -1,0 +1,199 @@
+//! May this person write this, and do the model's rules agree? Asked inside the transaction, of the rows as they were
+//! and as they are, by the same compiled conditions as on the server.
+
+use super::{Prepared, Warning, Writing, is_live, known};
+use crate::StoreError;
+use crate::rows::cell::{to_sql, uuid_sql, value};
+use crate::rows::{Column, Table};
+use query_lang::{Catalogue, Condition, Parameters, RowSource, Target};
+use rusqlite::Row;
+use std::collections::HashMap;
+use sync_protocol::Operation;
+use uuid::Uuid;
+
+/// Before anything is written: the permission to change or delete the rows as they are.
+pub(super) fn before(
+    writing: &Writing<'_>,
+    catalogue: &Catalogue,
+    prepared: &[Prepared<'_>],
+) -> Result<(), StoreError> {
+    let mut conditions = Conditions::new(writing, catalogue);
+    for change in prepared {
+        let (condition, verb) = match change.mutation.op {
+            Operation::Put if change.before.is_none() => continue,
+            Operation::Put => (Condition::Update, "change"),
+            // Who may delete a row may take that back; a tombstone is asked after it is a row again.
+            Operation::Restore => continue,
+            Operation::Delete => (Condition::Delete, "delete"),
+        };
+        if !conditions.answers(change.table, change.mutation.id, &[condition])?[0] {
+            return Err(StoreError::Forbidden { entity: change.table.entity.clone(), verb });
+        }
+    }
+    Ok(())
+}
+
+/// After the rows were written: the permission for what they have become, the rules, and what holds them together.
+pub(super) fn after(
+    writing: &Writing<'_>,
+    catalogue: &Catalogue,
+    prepared: &[Prepared<'_>],
+) -> Result<Vec<Warning>, StoreError> {
+    let mut conditions = Conditions::new(writing, catalogue);
+    let mut warnings = Vec::new();
+    for change in prepared {
+        match change.mutation.op {
+            Operation::Delete => references(writing, change)?,
+            _ => {
+                relations_and_uniqueness(writing, change)?;
+                warnings.extend(permission_and_rules(&mut conditions, catalogue, change)?);
+            }
+        }
+    }
+    Ok(warnings)
+}
+
+fn permission_and_rules(
+    conditions: &mut Conditions<'_>,
+    catalogue: &Catalogue,
+    change: &Prepared<'_>,
+) -> Result<Vec<Warning>, StoreError> {
+    let table = change.table;
+    let (permission, verb) = match change.mutation.op {
+        Operation::Restore => (Condition::Delete, "restore"),
+        _ if change.before.is_none() => (Condition::Insert, "add"),
+        _ => (Condition::Update, "change"),
+    };
+    let entity = catalogue.find(&table.entity).ok_or_else(|| StoreError::UnknownEntity(table.entity.clone()))?;
+    let rules = &catalogue.entity(entity).rules;
+    let asked: Vec<Condition<'_>> =
+        std::iter::once(permission).chain(rules.iter().map(|rule| Condition::Rule(&rule.code))).collect();
+    let answers = conditions.answers(table, change.mutation.id, &asked)?;
+    if !answers[0] {
+        return Err(StoreError::Forbidden { entity: table.entity.clone(), verb });
+    }
+    let broken = rules.iter().zip(&answers[1..]).filter(|(_, holds)| !**holds);
+    let (warnings, errors): (Vec<_>, Vec<_>) = broken.map(|(rule, _)| rule).partition(|rule| rule.warning);
+    match errors.first() {
+        Some(rule) => Err(StoreError::Rule {
+            code: rule.code.clone(),
+            message: rule.message.clone(),
+            properties: rule.properties.clone(),
+        }),
+        None => Ok(warnings
+            .into_iter()
+            .map(|rule| Warning { code: rule.code.clone(), message: rule.message.clone() })
+            .collect()),
+    }
+}
+
+/// Conditions compiled once a group, not once a row.
+struct Conditions<'a> {
+    writing: &'a Writing<'a>,
+    catalogue: &'a Catalogue,
+    compiled: HashMap<String, (String, Vec<rusqlite::types::Value>)>,
+}
+
+impl<'a> Conditions<'a> {
+    fn new(writing: &'a Writing<'_>, catalogue: &'a Catalogue) -> Self {
+        Conditions { writing, catalogue, compiled: HashMap::new() }
+    }
+
+    /// One answer a condition; all false where the row is not there.
+    fn answers(&mut self, table: &Table, id: Uuid, conditions: &[Condition<'_>]) -> Result<Vec<bool>, StoreError> {
+        let key = format!("{} {conditions:?}", table.entity);
+        if !self.compiled.contains_key(&key) {
+            let compiled = self.compile(table, conditions)?;
+            self.compiled.insert(key.clone(), compiled);
+        }
+        let (sql, binds) = &self.compiled[&key];
+        let mut all = vec![uuid_sql(id)];
+        all.extend(binds.iter().cloned());
+        let mut statement = self.writing.transaction.prepare_cached(sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(all))?;
+        let read = |row: &Row<'_>| (1..=conditions.len()).map(|column| row.get(column)).collect::<Result<_, _>>();
+        match rows.next()? {
+            Some(row) => Ok(read(row)?),
+            None => Ok(vec![false; conditions.len()]),
+        }
+    }
+
+    /// The row's id is the first bind, so the conditions' own begin with the second.
+    fn compile(
+        &self,
+        table: &Table,
+        conditions: &[Condition<'_>],
+    ) -> Result<(String, Vec<rusqlite::types::Value>), StoreError> {
+        let unknown = || StoreError::UnknownEntity(table.entity.clone());
+        let entity = self.catalogue.find(&table.entity).ok_or_else(unknown)?;
+        let target = Target::Sqlite;
+        let compiled =
+            query_lang::compile_conditions(self.catalogue, entity, conditions, RowSource::Current, &target, 2)
+                .map_err(|problems| StoreError::Model(problems.iter().map(ToString::to_string).collect()))?;
+        let values = compiled
+            .bind(self.writing.environment, &Parameters::new())
+            .map_err(|problem| StoreError::Model(problem.to_string()))?;
+        let sql = format!("SELECT * FROM ({}) AS v WHERE v.c0 = ?1", compiled.sql);
+        Ok((sql, values.iter().map(to_sql).collect()))
+    }
+}
+
+fn relations_and_uniqueness(writing: &Writing<'_>, change: &Prepared<'_>) -> Result<(), StoreError> {
+    for (property, cell) in &change.mutation.set {
+        let Some(column) = change.table.column(property).filter(|_| !cell.is_null()) else { continue };
+        if change.before.as_ref().is_some_and(|before| before.cell(property) == *cell) {
+            continue;
+        }
+        if let Some(parent) = &column.parent {
+            parent_is_there(writing, change, column, parent)?;
+        }
+        if column.unique && taken(writing, change, column)? {
+            let (entity, property) = (change.table.entity.clone(), column.property.clone());
+            return Err(StoreError::NotUnique { entity, property });
+        }
+    }
+    Ok(())
+}
+
+fn parent_is_there(
+    writing: &Writing<'_>,
+    change: &Prepared<'_>,
+    column: &Column,
+    parent: &str,
+) -> Result<(), StoreError> {
+    let cell = change.after.cell(&column.property);
+    let id = match value(column.kind, &cell) {
+        Some(query_lang::Value::Guid(id)) => id,
+        _ => Uuid::nil(),
+    };
+    if is_live(writing.transaction, known(writing.layout, parent)?, id)? {
+        return Ok(());
+    }
+    Err(StoreError::MissingParent {
+        entity: change.table.entity.clone(),
+        property: column.property.clone(),
+        parent: parent.to_owned(),
+    })
+}
+
+fn taken(writing: &Writing<'_>, change: &Prepared<'_>, column: &Column) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT 1 FROM main.\"{}\" WHERE \"{}\" = ?1 AND deleted = 0 AND id <> ?2",
+        change.table.name, column.name
+    );
+    let value = value(column.kind, &change.after.cell(&column.property)).unwrap_or(query_lang::Value::Null);
+    let binds = [to_sql(&value), uuid_sql(change.mutation.id)];
+    Ok(writing.transaction.prepare_cached(&sql)?.exists(binds)?)
+}
+
+fn references(writing: &Writing<'_>, change: &Prepared<'_>) -> Result<(), StoreError> {
+    for (table, column) in &change.table.referred_by {
+        let by = &writing.layout.tables()[*table];
+        let sql = format!("SELECT 1 FROM main.\"{}\" WHERE \"{column}\" = ?1 AND deleted = 0", by.name);
+        if writing.transaction.prepare_cached(&sql)?.exists([uuid_sql(change.mutation.id)])? {
+            let (entity, by) = (change.table.entity.clone(), by.entity.clone());
+            return Err(StoreError::StillReferenced { entity, by });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! What was written here, so that it can be taken back: an undo is a new change, sent like any other.
+
+use super::{Action, Change, Prepared, Writing, Written, known};
+use crate::rows::{Version, value, version};
+use crate::state::{json, parsed};
+use crate::{Store, StoreError};
+use query_lang::Environment;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Local transactions that can be undone; older ones are forgotten.
+const KEPT: i64 = 1_000;
+
+/// One row of a local transaction.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Step {
+    entity: String,
+    id: Uuid,
+    before: Option<Version>,
+    after: Version,
+}
+
+/// What an undo took back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// As it was named when it was written.
+    pub what: String,
+    pub written: Written,
+}
+
+impl Step {
+    pub(super) fn of(change: &Prepared<'_>) -> Step {
+        Step {
+            entity: change.table.entity.clone(),
+            id: change.mutation.id,
+            before: change.before.clone(),
+            after: change.after.clone(),
+        }
+    }
+}
+
+/// `what` None: an undo.
+pub(super) fn note(connection: &Connection, at: i64, what: Option<&str>, steps: &[Step]) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO main.home_journal (at, what, steps, undone) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![at, what.unwrap_or_default(), json(&steps)?, what.is_none()])?;
+    let newest = connection.last_insert_rowid();
+    connection.prepare_cached("DELETE FROM main.home_journal WHERE no <= ?1")?.execute([newest - KEPT])?;
+    Ok(())
+}
+
+impl Store {
+    /// Takes back the last local transaction that was not taken back yet.
+    pub fn undo(&mut self, environment: &Environment) -> Result<Undone, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (no, what, steps): (i64, String, String) = transaction
+            .prepare_cached("SELECT no, what, steps FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?
+            .ok_or(StoreError::NothingToUndo)?;
+        let steps: Vec<Step> = parsed(&steps)?;
+        let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
+        let changes = steps.iter().rev().map(|step| writing.inverse(step)).collect::<Result<Vec<_>, _>>()?;
+        let prepared = writing.prepare(&changes)?;
+        let written = writing.carry_out(&self.catalogue, prepared, None)?;
+        transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no])?;
+        transaction.commit()?;
+        Ok(Undone { what, written })
+    }
+}
+
+impl Writing<'_> {
+    fn inverse(&self, step: &Step) -> Result<Change, StoreError> {
+        let table = known(self.layout, &step.entity)?;
+        let held = version::read(self.transaction, table, step.id)?;
+        let changed = || StoreError::ChangedSince(step.entity.clone());
+        let action = match &step.before {
+            None => Action::Delete,
+            Some(before) if step.after.deleted => {
+                if held.is_none() {
+                    version::write(self.transaction, table, step.id, &Version { deleted: true, ..before.clone() })?;
+                }
+                Action::Restore
+            }
+            Some(before) if before.deleted => Action::Delete,
+            Some(before) => {
+                let held = held.ok_or_else(changed)?;
+                let mut set = BTreeMap::new();
+                for column in table.columns.iter().filter(|column| !column.of_server) {
+                    let (old, new) = (before.cell(&column.property), step.after.cell(&column.property));
+                    if old == new {
+                        continue;
+                    }
+                    if held.cell(&column.property) != new {
+                        return Err(changed());
+                    }
+                    set.insert(column.property.clone(), value(column.kind, &old).ok_or_else(changed)?);
+                }
+                Action::Update(set)
+            }
+        };
+        Ok(Change { entity: step.entity.clone(), id: step.id, action })
+    }
+}

@@ -1,0 +1,76 @@
+use crate::home::{Home, open};
+use std::fs::OpenOptions;
+use std::os::unix::fs::PermissionsExt;
+use store::{Store, StoreError};
+use tempfile::TempDir;
+
+#[test]
+fn a_new_home_is_its_owners_alone_and_says_nothing() {
+    let folder = TempDir::new().unwrap();
+    let opened = open(folder.path());
+    assert!(opened.notices.is_empty());
+    let mode = |path: std::path::PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.path().to_owned()), 0o700);
+    assert_eq!(mode(folder.path().join("daybook.sqlite")), 0o600);
+}
+
+#[test]
+fn a_setting_is_there_after_the_process_was_killed() {
+    let mut home = Home::new();
+    home.store.set_setting("name", &"value").unwrap();
+    let home = home.reopened();
+    assert_eq!(home.store.setting::<String>("name").unwrap().as_deref(), Some("value"));
+}
+
+#[test]
+fn a_booking_is_there_after_the_process_was_killed() {
+    let mut home = Home::new();
+    let id = home.book(100, 0, "kept");
+    let home = home.reopened();
+    assert!(home.description(id).is_some());
+    assert_eq!(home.store.waiting().unwrap(), 1);
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_set_aside_and_its_unsent_changes_are_brought_over() {
+    let mut home = Home::new();
+    let id = home.book(100, 0, "kept");
+    home.store.set_setting("account", &"demo").unwrap();
+    let hour = home.store.begin_hour(490_000, b"key").unwrap();
+    for position in 0..20 {
+        home.store.append_records(hour, position, &[&[7; 2_000]]).unwrap();
+    }
+    let Home { folder, store, .. } = home;
+    drop(store);
+    let file = folder.path().join("daybook.sqlite");
+    let length = file.metadata().unwrap().len();
+    OpenOptions::new().write(true).open(&file).unwrap().set_len(length - 4096).unwrap();
+    let opened = open(folder.path());
+    assert!(opened.notices[0].contains("damaged"), "{:?}", opened.notices);
+    assert!(opened.notices[1].contains("brought over"), "{:?}", opened.notices);
+    assert_eq!(opened.store.setting::<String>("account").unwrap().as_deref(), Some("demo"));
+    assert_eq!(opened.store.waiting().unwrap(), 1);
+    assert!(opened.store.record("Timesheet", id).unwrap().is_some());
+    assert!(opened.store.standing().unwrap().is_none(), "a new client number is taken");
+}
+
+#[test]
+fn a_file_that_is_no_database_is_set_aside_and_the_next_opening_is_an_ordinary_one() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("daybook.sqlite"), "this is no database, but longer than a header".repeat(9))
+        .unwrap();
+    assert_eq!(open(folder.path()).notices.len(), 2);
+    assert!(open(folder.path()).notices.is_empty());
+    let aside = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
+    assert!(aside.into_iter().any(|entry| entry.file_name().to_string_lossy().contains(".damaged-")));
+}
+
+#[test]
+fn a_home_of_a_newer_daybook_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    drop(open(folder.path()));
+    let connection = rusqlite::Connection::open(folder.path().join("daybook.sqlite")).unwrap();
+    connection.pragma_update(None, "user_version", 999).unwrap();
+    drop(connection);
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer)));
+}
