@@ -2,7 +2,9 @@
 
 use crate::access::Challenger;
 use crate::blobs::Blobs;
+use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
+use crate::query_plans::QueryPlans;
 use crate::state::{AppState, Origins, Shared};
 use crate::storage::setup::migrate_control;
 use crate::storage::{Databases, pool};
@@ -69,6 +71,8 @@ impl Installation {
             control: self.control,
             origins,
             challenger: Challenger::new(secret),
+            head_watch: HeadWatch::default(),
+            query_plans: QueryPlans::default(),
             metrics,
             stopping: CancellationToken::new(),
         })

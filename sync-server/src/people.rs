@@ -4,7 +4,8 @@ use crate::access::{CODE_DAYS, new_code};
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::{ModelSnapshot, Placement, Tenancy};
-use crate::storage::control::{self, NewInvitation};
+use crate::random::fresh_row_id;
+use crate::storage::control::{self, Act, NewInvitation};
 use crate::storage::insert::{self, InsertError, NewRows, Stamp};
 use crate::storage::{WriteTransaction, write_transaction};
 use query_lang::Value;
@@ -73,6 +74,9 @@ pub async fn invite(control_pool: &PgPool, tenancy: &Tenancy, person: &Invitatio
         expires: created + i64::from(CODE_DAYS) * DAY_US,
     };
     control::invite(control_pool, &invitation).await.map_err(Failure::from)?;
+    let detail = format!("{} as {}", person.user, person.roles.join(", "));
+    let act = Act { action: "user.invite", tenant: Some(tenant.id), detail: &detail, at: created };
+    control::record(control_pool, act).await.map_err(Failure::from)?;
     Ok(code)
 }
 
@@ -113,7 +117,7 @@ impl Writer {
 
     async fn add_user(&mut self, person: &Invitation<'_>) -> Result<Uuid, InsertError> {
         let text = |text: &str| Value::Text(text.to_owned());
-        let id = Uuid::now_v7();
+        let id = fresh_row_id();
         let values = vec![text(person.user), Value::Bool(true), text(person.time_zone), Value::Time(0)];
         self.insert("User", &["Username", "Active", "TimeZone", "DayStart"], id, values).await?;
         Ok(id)
@@ -128,7 +132,7 @@ impl Writer {
             return Ok(());
         }
         let values = vec![Value::Guid(user), Value::Guid(role), Value::Bool(true)];
-        self.insert("RoleAssignment", &["User", "Role", "Active"], Uuid::now_v7(), values).await
+        self.insert("RoleAssignment", &["User", "Role", "Active"], fresh_row_id(), values).await
     }
 
     async fn insert(&mut self, entity: &str, names: &[&str], id: Uuid, values: Vec<Value>) -> Result<(), InsertError> {

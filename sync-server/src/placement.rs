@@ -2,6 +2,7 @@
 //! writes nothing, forgets, and asks again.
 
 use crate::failure::Failure;
+use crate::storage::rows::RowTables;
 use crate::storage::{Databases, control, model};
 use query_lang::{Catalogue, Identifier, TenantSchema};
 use sqlx::{PgConnection, PgPool};
@@ -47,6 +48,8 @@ pub struct ModelSnapshot {
     /// The model's JSON as it is stored and sent.
     pub text: String,
     pub catalogue: Catalogue,
+    /// The statements that read and write its entities' rows.
+    pub rows: RowTables,
 }
 
 impl Placement {
@@ -135,7 +138,7 @@ impl Tenancy {
             return Ok(model);
         }
         let text = model::read(connection, &placement.schema, version).await?;
-        let snapshot = Arc::new(compile_model(version, text)?);
+        let snapshot = Arc::new(compile_model(&placement.schema, version, text)?);
         let mut models = locked(&self.models);
         if models.len() >= KEPT_MAX {
             models.clear();
@@ -151,9 +154,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// # Errors
 /// `internal`: what is stored is no model that this version reads.
-fn compile_model(version: u64, text: String) -> Result<ModelSnapshot, Failure> {
+fn compile_model(schema: &TenantSchema, version: u64, text: String) -> Result<ModelSnapshot, Failure> {
     let model = migrations::Model::read(&text).map_err(|error| Failure::internal("stored model", error))?;
     let catalogue = migrations::catalogue(&model)
         .map_err(|problems| Failure::internal("stored model", format!("{} problems", problems.len())))?;
-    Ok(ModelSnapshot { version, text, catalogue })
+    let rows = RowTables::compile(schema, &model, &catalogue)?;
+    Ok(ModelSnapshot { version, text, catalogue, rows })
 }

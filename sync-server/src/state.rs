@@ -2,7 +2,9 @@
 
 use crate::access::Challenger;
 use crate::blobs::Blobs;
+use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
+use crate::query_plans::QueryPlans;
 use sqlx::PgPool;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ pub struct Shared {
     pub control: PgPool,
     pub origins: Origins,
     pub challenger: Challenger,
+    pub head_watch: HeadWatch,
+    pub query_plans: QueryPlans,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Done when the server is about to stop: what never ends by itself ends now.
     pub stopping: CancellationToken,

@@ -2,4 +2,4 @@
 
 pub mod world;
 
-pub use world::{Device, Person, Run, Server, Tenant, World};
+pub use world::{Device, Person, Run, Server, Tenant, Window, World};

@@ -3,4 +3,5 @@
 mod isolation;
 mod journeys;
 mod queries;
+mod screens;
 mod tidy;

@@ -2,9 +2,12 @@
 
 use super::steps::Open;
 use super::{Binding, Lowered, Lowering};
-use crate::plan::{BlockId, Expression, ExpressionId, Join, OrderKey, RelationId, RelationKind};
+use crate::functions;
+use crate::plan::{BlockId, Expression, ExpressionId, FunctionRef, Join, OrderKey, RelationId, RelationKind};
+use crate::resolve::Failed;
 use crate::tree::SetOperator;
 use crate::typed::{Output, Query, QueryId};
+use crate::value::Type;
 
 impl Lowering<'_> {
     /// A query whose rows are shown: totally ordered.
@@ -26,28 +29,11 @@ impl Lowering<'_> {
     }
 
     fn finish(&mut self, open: &mut Open, output: &Output) -> Lowered<BlockId> {
-        let values = self.outputs(open, output)?;
-        let mut block = open.block;
         if output.distinct {
-            if self.plan.block(block).take.is_some() || self.plan.block(block).skip.is_some() {
-                return self.distinct_after_limit(open, output);
-            }
-            let written = self.distinct_order(open, &values)?;
-            self.plan.block_mut(block).outputs = values;
-            self.plan.block_mut(block).distinct = true;
-            let (outer, columns) = self.wrap(block);
-            block = outer;
-            let mut order: Vec<OrderKey> = written
-                .iter()
-                .map(|(index, descending)| OrderKey { value: columns[*index], descending: *descending })
-                .collect();
-            let rest: Vec<_> =
-                columns.iter().filter(|value| !order.iter().any(|key| key.value == **value)).copied().collect();
-            order.extend(rest.into_iter().map(|value| OrderKey { value, descending: false }));
-            self.plan.block_mut(block).outputs = columns;
-            self.plan.block_mut(block).order = order;
-            return Ok(block);
+            return self.distinct(open, output);
         }
+        let values = self.outputs(open, output)?;
+        let block = open.block;
         self.plan.block_mut(block).outputs = values;
         if !self.plan.block(block).limited() {
             let order = self.total_order(open, &output.ties)?;
@@ -56,18 +42,53 @@ impl Lowering<'_> {
         Ok(block)
     }
 
-    fn distinct_after_limit(&mut self, open: &mut Open, output: &Output) -> Lowered<BlockId> {
-        self.cut(open);
-        self.finish(open, output)
+    /// Ordered by what was asked for, then by all columns.
+    fn distinct(&mut self, open: &mut Open, output: &Output) -> Lowered<BlockId> {
+        if self.plan.block(open.block).limited() {
+            self.cut(open);
+        }
+        let values = self.outputs(open, output)?;
+        let written = self.distinct_order(open, &values)?;
+        self.plan.block_mut(open.block).outputs = values;
+        self.plan.block_mut(open.block).distinct = true;
+        let (outer, columns) = self.wrap(open.block);
+        let mut order = Vec::new();
+        for (index, key) in written {
+            if key.folded {
+                let value = self.folded_text(columns[index])?;
+                order.push(OrderKey { value, descending: key.descending });
+            }
+            order.push(OrderKey { value: columns[index], descending: key.descending });
+        }
+        for value in &columns {
+            if !order.iter().any(|key| key.value == *value) {
+                order.push(OrderKey { value: *value, descending: false });
+            }
+        }
+        self.plan.block_mut(outer).outputs = columns;
+        self.plan.block_mut(outer).order = order;
+        Ok(outer)
+    }
+
+    /// `Fold(x)`, where the stored fold key is out of reach.
+    fn folded_text(&mut self, text: ExpressionId) -> Lowered<ExpressionId> {
+        let Some(fold) = functions::resolve("Fold", &[Some(Type::Text)]) else { return Err(Failed) };
+        let nullable = self.plan.nullable(text);
+        let call = Expression::Call { function: FunctionRef(fold.function), arguments: vec![text] };
+        Ok(self.plan.add(call, Type::Text, nullable))
     }
 
     /// Positions of the order keys among the selected columns.
-    fn distinct_order(&mut self, open: &Open, values: &[ExpressionId]) -> Lowered<Vec<(usize, bool)>> {
+    fn distinct_order(
+        &mut self,
+        open: &Open,
+        values: &[ExpressionId],
+    ) -> Lowered<Vec<(usize, crate::typed::OrderKey)>> {
         let mut positions = Vec::new();
         for key in open.order.clone() {
             let value = self.lower(open.block, key.value)?;
             match values.iter().position(|known| *known == value) {
-                Some(index) => positions.push((index, key.descending)),
+                Some(index) => positions.push((index, key)),
                 None => {
                     let span = self.resolver.typed.node(key.value).span;
                     return self.refused(span, "After Distinct only selected values can be ordered by; select it too.");

@@ -7,13 +7,15 @@ use crate::failure::Failure;
 use crate::random::random;
 use crate::state::AppState;
 use crate::storage::control::{self, Credentials};
-use sync_protocol::InvitationRequest;
+use std::ops::RangeInclusive;
+use sync_protocol::{InvitationRequest, KdfParameters};
 
 /// Days that a code can be used.
 pub const CODE_DAYS: u32 = 14;
-/// The least costs of a login key that are taken: below them a stolen record could be guessed.
-const MEMORY_KIB_MIN: u32 = 64 * 1024;
-const PASSES_MIN: u32 = 3;
+/// Costs of a login key that are taken: below them a stolen record could be guessed, above them no device would sign in.
+const MEMORY_KIB: RangeInclusive<u32> = 64 * 1024..=1024 * 1024;
+const PASSES: RangeInclusive<u32> = 3..=16;
+const LANES: RangeInclusive<u32> = 1..=16;
 /// Letters and digits that are not mistaken for one another; 32 of them, so each byte of randomness gives one evenly.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const CODE_CHARACTERS: usize = 24;
@@ -61,8 +63,11 @@ fn credentials(request: &InvitationRequest) -> Result<Credentials, Failure> {
     let salt = hex::decode(&request.salt).ok().filter(|salt| salt.len() == 16).ok_or_else(damaged)?;
     let mut login_key = [0; 32];
     hex::decode_to_slice(&request.login_key, &mut login_key).map_err(|_| damaged())?;
-    if request.kdf.memory_kib < MEMORY_KIB_MIN || request.kdf.passes < PASSES_MIN || request.kdf.lanes == 0 {
-        return Err(Failure::bad_request("The password was derived with too little work. Update Daybook."));
+    let KdfParameters { memory_kib, passes, lanes } = request.kdf;
+    if !MEMORY_KIB.contains(&memory_kib) || !PASSES.contains(&passes) || !LANES.contains(&lanes) {
+        return Err(Failure::bad_request(
+            "The password was derived with too little work, or too much. Update Daybook.",
+        ));
     }
     Ok(Credentials { kdf: request.kdf, salt, login_key: login_key.to_vec() })
 }

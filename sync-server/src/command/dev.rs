@@ -6,6 +6,7 @@ use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use sync_server::demo;
 use sync_server::dev::{ClusterAddress, DataFolder};
 use sync_server::jobs::worker;
 use sync_server::random::random;
@@ -25,6 +26,12 @@ pub(crate) struct Dev {
     data: PathBuf,
     #[arg(long, default_value = "127.0.0.1:7700")]
     listen: SocketAddr,
+    /// Makes the company `demo` with users employee, colleague, lead, billing and admin, all with the password `demo`.
+    #[arg(long)]
+    demo: bool,
+    /// How many timesheets the demo has; more than five people book in a year come from a larger crew.
+    #[arg(long, requires = "demo", value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    demo_timesheets: Option<u32>,
 }
 
 impl Dev {
@@ -44,15 +51,23 @@ impl Dev {
         let jobs_stop = CancellationToken::new();
         let worker = worker(&installation, jobs_stop.clone().cancelled_owned()).await?;
         let jobs = tokio::spawn(async move { worker.run().await });
+        if self.demo {
+            let timesheets = self.demo_timesheets.and_then(|total| usize::try_from(total).ok());
+            demo::prepare(&installation, timesheets).await.context("the demo could not be made")?;
+        }
         let secret = folder.secret(random()?)?;
         let url = format!("http://{}", listener.local_addr()?);
+        let (control, queue) = (installation.control.clone(), installation.queue.clone());
         let state = installation.into_state(secret, Origins::FromHost, start_metrics()?);
         say(&format!("listening on {url}"));
-        let served = serve(state, listener, stop).await;
+        let served = serve(state.clone(), listener, stop).await;
         jobs_stop.cancel();
         if let Ok(ended) = timeout(JOBS_GRACE, jobs).await {
             ended.context("the worker stopped")??;
         }
+        state.tenancy.close().await;
+        queue.close().await;
+        control.close().await;
         Ok(served?)
     }
 }

@@ -110,6 +110,10 @@ pub(super) fn logins_from_environment() -> anyhow::Result<Logins> {
     })
 }
 
+pub(super) fn superuser_from_environment() -> anyhow::Result<sqlx::postgres::PgConnectOptions> {
+    login("DAYBOOK_SUPERUSER_DATABASE")
+}
+
 pub(super) fn blobs_from_environment() -> anyhow::Result<Blobs> {
     let address = variable("DAYBOOK_BLOBS")?;
     Blobs::at(&address)

@@ -1,5 +1,6 @@
 //! What can be typed, and where each command is.
 
+mod database;
 mod dev;
 mod installed;
 mod node;
@@ -30,6 +31,9 @@ enum Command {
     Serve(node::Serve),
     /// Takes jobs; databases come from the environment.
     Work(node::Work),
+    /// Databases of a server that is not a `dev` one.
+    #[command(subcommand)]
+    Database(database::Database),
     /// Companies of a server.
     #[command(subcommand)]
     Tenant(tenant::Tenant),
@@ -48,6 +52,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Dev(dev) => dev.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Work(work) => work.run().await,
+        Command::Database(database) => database.run().await,
         Command::Tenant(tenant) => tenant.run().await,
         Command::User(user) => user.run().await,
     }
@@ -75,7 +80,7 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
 /// The log goes to standard error: text for a person who started `dev`, JSON for machines. `DAYBOOK_LOG` says how much.
 pub(crate) fn start_log(arguments: &Arguments) {
     let machine = matches!(arguments.command, Command::Serve(_) | Command::Work(_));
-    let usual = if machine { "info,sqlx=warn,graphile_worker=warn" } else { "warn,graphile_worker=error" };
+    let usual = if machine { "info,sqlx=error,graphile_worker=warn" } else { "warn,sqlx=error,graphile_worker=error" };
     let filter = EnvFilter::try_from_env("DAYBOOK_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let log = log.with_ansi(std::io::stderr().is_terminal());

@@ -4,6 +4,7 @@ use anyhow::bail;
 use clap::Subcommand;
 use std::time::{Duration, Instant};
 use sync_server::jobs::{create_tenant, worker};
+use sync_server::random::fresh_row_id;
 use sync_server::storage::control;
 use tokio::time::sleep;
 use uuid::Uuid;
@@ -31,7 +32,7 @@ impl Tenant {
         match self {
             Tenant::Create { name, target } => {
                 let opened = target.open().await?;
-                let made = make(&opened, Uuid::now_v7(), &name).await;
+                let made = make(&opened, fresh_row_id(), &name).await;
                 opened.close().await?;
                 made?;
                 say(&format!("company {name} is ready"));

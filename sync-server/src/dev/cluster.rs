@@ -1,6 +1,8 @@
 use crate::dev::unprivileged::Owner;
+use crate::random::fresh_id;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
+use std::cmp::Reverse;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,9 +59,7 @@ pub enum ClusterError {
 /// A private Postgres, reached by a unix socket only. It is kept across restarts and stopped with the server.
 #[derive(Debug)]
 pub struct Cluster {
-    programs: PathBuf,
-    owner: Owner,
-    data: PathBuf,
+    place: Place,
     address: ClusterAddress,
     child: Child,
 }
@@ -102,21 +102,18 @@ impl Cluster {
         let programs = find_programs().await.ok_or(ClusterError::Missing)?;
         let owner = Owner::choose()?;
         owner.make_folder(folder)?;
-        if let Some(parent) = folder.parent() {
-            owner.let_pass(parent)?;
-        }
         check_reachable(&owner, folder).await?;
-        let data = folder.join("data");
-        if data.join("PG_VERSION").exists() {
-            stop_left_over(&programs, &owner, &data).await?;
+        let place = Place { programs, owner, folder: folder.to_owned() };
+        if place.data().join("PG_VERSION").exists() {
+            place.stop_left_over().await?;
         } else {
-            initialise(&programs, &owner, folder, &data).await?;
+            place.initialise().await?;
         }
-        let socket = socket_folder(&owner, folder)?;
+        let socket = socket_folder(&place.owner, folder)?;
         let log = folder.join("log");
-        let child = spawn(&programs, &owner, &data, &socket, &log)?;
+        let child = place.spawn(&socket, &log)?;
         fs::write(folder.join(ADDRESS_FILE), socket.as_os_str().as_encoded_bytes())?;
-        let mut cluster = Cluster { programs, owner, data, address: ClusterAddress { socket }, child };
+        let mut cluster = Cluster { place, address: ClusterAddress { socket }, child };
         cluster.wait_until_ready(&log).await?;
         Ok(cluster)
     }
@@ -130,8 +127,11 @@ impl Cluster {
     /// # Errors
     /// Postgres did not stop; it is stopped again at the next start.
     pub async fn stop(mut self) -> Result<(), ClusterError> {
-        stop_running(&self.programs, &self.owner, &self.data).await?;
+        self.place.stop_running().await?;
         self.child.wait().await?;
+        if self.address.socket != self.place.folder {
+            fs::remove_dir_all(&self.address.socket)?;
+        }
         Ok(())
     }
 
@@ -160,61 +160,108 @@ async fn find_programs() -> Option<PathBuf> {
         .flatten()
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
-    installed.sort_unstable_by(|left, right| right.0.cmp(&left.0));
+    installed.sort_unstable_by_key(|(version, _)| Reverse(*version));
     let mut candidates = named.into_iter().chain(installed.into_iter().map(|(_, path)| path));
     candidates.find(|path| path.join("postgres").exists() && path.join("initdb").exists())
 }
 
 async fn check_reachable(owner: &Owner, folder: &Path) -> Result<(), ClusterError> {
-    let mut test = owner.command(Path::new("test"), Path::new("/"));
-    match test.arg("-w").arg(folder).status().await {
+    let mut test = owner.command(Path::new("test"), folder);
+    match test.arg("-w").arg(owner.name_of(folder)).status().await {
         Ok(status) if status.success() => Ok(()),
+        Ok(status) if status.code() == Some(127) => Err(ClusterError::NoSetpriv),
         Ok(_) => Err(ClusterError::Unreachable(folder.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ClusterError::NoSetpriv),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Made beside its place and then renamed, so that a start that was cut off leaves nothing that looks whole.
-async fn initialise(programs: &Path, owner: &Owner, folder: &Path, data: &Path) -> Result<(), ClusterError> {
-    let fresh = folder.join("data.new");
-    if fresh.exists() {
-        fs::remove_dir_all(&fresh)?;
-    }
-    let mut initdb = owner.command(&programs.join("initdb"), folder);
-    initdb.arg("-D").arg(&fresh).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C"]);
-    let output = initdb.output().await?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(ClusterError::Initialise { folder: folder.to_owned(), reason });
-    }
-    Ok(fs::rename(&fresh, data)?)
+/// Postgres' programs, whom they run as, and the folder of one cluster.
+#[derive(Debug)]
+struct Place {
+    programs: PathBuf,
+    owner: Owner,
+    folder: PathBuf,
 }
 
-/// The folder's lock is ours, so a Postgres that still runs here was left by a server that was killed, and a
-/// `postmaster.pid` whose process is another one is a left-over, too.
-async fn stop_left_over(programs: &Path, owner: &Owner, data: &Path) -> Result<(), ClusterError> {
-    let file = data.join("postmaster.pid");
-    let Ok(text) = fs::read_to_string(&file) else { return Ok(()) };
-    let process = text.lines().next().and_then(|line| line.trim().parse::<u32>().ok());
-    let runs_here =
-        process.is_some_and(|process| fs::read_link(format!("/proc/{process}/cwd")).is_ok_and(|folder| folder == data));
-    if runs_here && stop_running(programs, owner, data).await.is_ok() {
-        return Ok(());
+impl Place {
+    /// The cluster's files as this process names them.
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
-    match fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
-}
 
-async fn stop_running(programs: &Path, owner: &Owner, data: &Path) -> Result<(), ClusterError> {
-    let mut stop = owner.command(&programs.join("pg_ctl"), data);
-    let output = stop.arg("stop").arg("-D").arg(data).args(["-m", "fast", "-w", "-t", "60"]).output().await?;
-    if output.status.success() {
-        return Ok(());
+    fn program(&self, name: &str) -> Command {
+        self.owner.command(&self.programs.join(name), &self.folder)
     }
-    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
+
+    /// As a program of Postgres names what is in the folder.
+    fn inside(&self, name: &str) -> PathBuf {
+        self.owner.name_of(&self.folder).join(name)
+    }
+
+    /// Made beside its place and then renamed, so that a start that was cut off leaves nothing that looks whole.
+    async fn initialise(&self) -> Result<(), ClusterError> {
+        let unfinished = self.folder.join("data.new");
+        if unfinished.exists() {
+            fs::remove_dir_all(&unfinished)?;
+        }
+        let mut initdb = self.program("initdb");
+        initdb.arg("-D").arg(self.inside("data.new")).args([
+            "-U",
+            SUPERUSER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        ]);
+        let output = initdb.output().await?;
+        if !output.status.success() {
+            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(ClusterError::Initialise { folder: self.folder.clone(), reason });
+        }
+        Ok(fs::rename(&unfinished, self.data())?)
+    }
+
+    /// The folder's lock is ours, so a Postgres that still runs here was left by a server that was killed, and a
+    /// `postmaster.pid` whose process is another one is a left-over, too.
+    async fn stop_left_over(&self) -> Result<(), ClusterError> {
+        let file = self.data().join("postmaster.pid");
+        let Ok(text) = fs::read_to_string(&file) else { return Ok(()) };
+        let process = text.lines().next().and_then(|line| line.trim().parse::<u32>().ok());
+        let folder = |process| fs::read_link(format!("/proc/{process}/cwd"));
+        let runs_here = process.is_some_and(|process| folder(process).is_ok_and(|folder| folder == self.data()));
+        if runs_here && self.stop_running().await.is_ok() {
+            return Ok(());
+        }
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    async fn stop_running(&self) -> Result<(), ClusterError> {
+        let mut stop = self.program("pg_ctl");
+        stop.arg("stop").arg("-D").arg(self.inside("data")).args(["-m", "fast", "-w", "-t", "60"]);
+        let output = stop.output().await?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
+    }
+
+    fn spawn(&self, socket: &Path, log: &Path) -> Result<Child, ClusterError> {
+        let log = File::options().create(true).append(true).open(log)?;
+        let socket = if socket == self.folder { self.owner.name_of(&self.folder) } else { socket.to_owned() };
+        let mut postgres = self.program("postgres");
+        postgres.arg("-D").arg(self.inside("data")).arg("-p").arg(PORT.to_string()).arg("-k").arg(socket);
+        for setting in SETTINGS {
+            postgres.arg("-c").arg(setting);
+        }
+        // Ctrl+C in a terminal reaches a whole process group; Postgres must outlive the last request, so it has its own.
+        postgres.process_group(0).stdout(log.try_clone()?).stderr(log);
+        Ok(postgres.spawn()?)
+    }
 }
 
 /// Beside the data; in the folder for temporary files when the path would be too long for a socket.
@@ -222,23 +269,11 @@ fn socket_folder(owner: &Owner, folder: &Path) -> Result<PathBuf, ClusterError> 
     if folder.as_os_str().len() <= SOCKET_FOLDER_BYTES_MAX {
         return Ok(folder.to_owned());
     }
-    let name = uuid::Uuid::new_v4().simple().to_string();
+    let name = fresh_id().simple().to_string();
     let short = std::env::temp_dir().join(format!("daybook-{}", &name[..12]));
     fs::create_dir(&short)?;
     owner.make_folder(&short)?;
     Ok(short)
-}
-
-fn spawn(programs: &Path, owner: &Owner, data: &Path, socket: &Path, log: &Path) -> Result<Child, ClusterError> {
-    let log = File::options().create(true).append(true).open(log)?;
-    let mut postgres = owner.command(&programs.join("postgres"), data);
-    postgres.arg("-D").arg(data).arg("-p").arg(PORT.to_string()).arg("-k").arg(socket);
-    for setting in SETTINGS {
-        postgres.arg("-c").arg(setting);
-    }
-    // Ctrl+C in a terminal reaches a whole process group; Postgres must outlive the last request, so it has its own.
-    postgres.process_group(0).stdout(log.try_clone()?).stderr(log);
-    Ok(postgres.spawn()?)
 }
 
 fn last_words(log: &Path) -> String {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// Whom Postgres runs as: none when this process is not root and runs it itself.
@@ -15,6 +15,11 @@ struct Account {
     uid: u32,
     gid: u32,
 }
+
+/// Root opens the folder and hands it over, because the way to it may be closed for the owner: temporary folders and
+/// root's home are.
+const HAND_OVER: &str = r#"exec 9<"$0" && exec "$@""#;
+const HANDED_OVER: &str = "/proc/self/fd/9";
 
 impl Owner {
     /// `postgres` when the machine has it, else `nobody`; whoever this process is when it is not root.
@@ -38,23 +43,23 @@ impl Owner {
         }
     }
 
-    /// Lets the owner pass through `folder` (not list it), which a temporary folder of root forbids.
-    pub(super) fn let_pass(&self, folder: &Path) -> io::Result<()> {
-        if self.0.is_none() {
-            return Ok(());
-        }
-        let mode = fs::metadata(folder)?.permissions().mode();
-        fs::set_permissions(folder, fs::Permissions::from_mode(mode | 0o011))
+    /// What a program that [`Owner::command`] starts calls the folder that was given to it.
+    pub(super) fn name_of(&self, folder: &Path) -> PathBuf {
+        if self.0.is_some() { PathBuf::from(HANDED_OVER) } else { folder.to_owned() }
     }
 
     /// `program` as the owner, in `folder`. When this process dies without a word the kernel interrupts it, which is
     /// Postgres' order to stop at once and cleanly.
     pub(super) fn command(&self, program: &Path, folder: &Path) -> Command {
-        let mut command = Command::new("setpriv");
-        if let Some(account) = &self.0 {
-            command.arg(format!("--reuid={}", account.uid)).arg(format!("--regid={}", account.gid));
-            command.arg("--clear-groups");
-        }
+        let mut command = match &self.0 {
+            None => Command::new("setpriv"),
+            Some(account) => {
+                let mut command = Command::new("sh");
+                command.arg("-c").arg(HAND_OVER).arg(folder).arg("setpriv").arg("--clear-groups");
+                command.arg(format!("--reuid={}", account.uid)).arg(format!("--regid={}", account.gid));
+                command
+            }
+        };
         command.args(["--pdeathsig", "INT"]).arg(program);
         command.current_dir(folder).env("HOME", folder).env("LC_ALL", "C").stdin(std::process::Stdio::null());
         command

@@ -1,10 +1,10 @@
+use crate::random::fresh_id;
 use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
 use tracing::Instrument;
-use uuid::Uuid;
 
 const REQUEST_ID: &str = "x-request-id";
 
@@ -13,7 +13,7 @@ const REQUEST_ID: &str = "x-request-id";
 pub async fn observe(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    let id = Uuid::new_v4().to_string();
+    let id = fresh_id().to_string();
     let span = tracing::info_span!("request", id, %method, route);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

@@ -2,7 +2,7 @@ use crate::clock::now_us;
 use crate::installation::Installation;
 use crate::jobs::{JobContext, QUEUE_SCHEMA};
 use crate::random::random;
-use crate::storage::control::{self, Creating, PlannedPlace};
+use crate::storage::control::{self, Act, Creating, PlannedPlace};
 use crate::storage::provision::{NewTenant, create_schema};
 use graphile_worker::{IntoTaskHandlerResult, JobSpec, TaskHandler, WorkerContext, WorkerUtils};
 use migrations::tenant::Roles;
@@ -85,6 +85,8 @@ pub async fn create_tenant(installation: &Installation, id: Uuid, name: &str) ->
     utils.migrate().await.map_err(|error| TenantError::Queue(error.to_string()))?;
     let spec = JobSpec { job_key: Some(format!("create_tenant:{tenant}")), ..JobSpec::default() };
     utils.add_job(CreateTenant { tenant }, spec).await.map_err(|error| TenantError::Queue(error.to_string()))?;
+    let act = Act { action: "tenant.create", tenant: Some(tenant), detail: name, at: now_us() };
+    control::record(&installation.control, act).await?;
     Ok(tenant)
 }
 

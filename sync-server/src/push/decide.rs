@@ -3,7 +3,9 @@
 
 use crate::push::change::{Change, Row};
 use crate::push::field_groups::FieldGroups;
-use query_lang::catalogue::{Entity, PropertyKind};
+use crate::push::writable::Writable;
+use query_lang::Value;
+use query_lang::catalogue::Entity;
 use std::collections::BTreeMap;
 use sync_protocol::{ConflictCode, Operation, OutcomeKind, RejectionCode};
 
@@ -12,10 +14,15 @@ pub(crate) enum Decision {
     /// The row is new; it takes all values of the change.
     Insert,
     /// The row takes these properties of the change. `merged`: others had changed other field groups since.
-    Write { properties: Vec<usize>, merged: bool },
+    Write {
+        properties: Vec<usize>,
+        merged: bool,
+    },
     Delete,
     /// The tombstone lives again and takes these properties.
-    Restore { properties: Vec<usize> },
+    Restore {
+        properties: Vec<usize>,
+    },
     /// The row already is as the change wants it.
     Keep,
     /// A conflict or a rejection; the whole group is not applied.
@@ -23,30 +30,25 @@ pub(crate) enum Decision {
 }
 
 /// `row` is None when there is none with this id. A row that the person may not read answers like none.
-pub(crate) fn decide(row: Option<&Row>, change: &Change, entity: &Entity, groups: &FieldGroups) -> Decision {
+pub(crate) fn decide(row: Option<&Row>, change: &Change, entity: &Entity, writable: &Writable) -> Decision {
     match row {
-        None if change.op == Operation::Put && change.base == 0 => decide_insert(change, entity),
+        None if change.op == Operation::Put && change.base == 0 => decide_insert(change, entity, writable),
         None => missing(),
         Some(row) if !row.may.read => missing(),
         Some(row) => match change.op {
             Operation::Delete => decide_delete(row, change),
-            Operation::Put | Operation::Restore => decide_edit(row, change, entity, groups),
+            Operation::Put | Operation::Restore => decide_edit(row, change, entity, &writable.field_groups),
         },
     }
 }
 
-fn decide_insert(change: &Change, entity: &Entity) -> Decision {
-    let absent: Vec<usize> =
-        required(entity).filter(|property| change.set.get(property).is_none_or(query_lang::Value::is_null)).collect();
+fn decide_insert(change: &Change, entity: &Entity, writable: &Writable) -> Decision {
+    let given = |property: &usize| match change.set.get(property) {
+        Some(value) => !value.is_null(),
+        None => writable.defaults.contains_key(property),
+    };
+    let absent: Vec<usize> = writable.required.iter().copied().filter(|property| !given(property)).collect();
     if absent.is_empty() { Decision::Insert } else { reject(RejectionCode::Required, &absent, entity) }
-}
-
-/// Properties that a person must fill: those that the server writes are in no mutation.
-fn required(entity: &Entity) -> impl Iterator<Item = usize> {
-    entity.properties.iter().enumerate().filter_map(|(index, property)| match &property.kind {
-        PropertyKind::Stored { nullable: false, .. } if !is_written_by_server(&property.name) => Some(index),
-        _ => None,
-    })
 }
 
 pub(crate) fn is_written_by_server(property: &str) -> bool {
@@ -90,7 +92,7 @@ fn decide_edit(row: &Row, change: &Change, entity: &Entity, groups: &FieldGroups
 fn merge(row: &Row, change: &Change, entity: &Entity, groups: &FieldGroups) -> Decision {
     let (mut taken, mut clashing) = (Vec::new(), Vec::new());
     for group in groups.split(change.set.keys().copied()) {
-        let current_is = |values: &BTreeMap<usize, query_lang::Value>| {
+        let current_is = |values: &BTreeMap<usize, Value>| {
             group.iter().all(|property| values.get(property) == Some(&row.values[*property]))
         };
         if current_is(&change.set) {

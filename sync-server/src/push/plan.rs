@@ -2,7 +2,7 @@
 
 use crate::push::change::{Change, Key, May, Row};
 use crate::push::decide::{Decision, decide};
-use crate::push::field_groups::FieldGroups;
+use crate::push::writable::Writable;
 use query_lang::Value;
 use query_lang::catalogue::{Entity, PropertyKind};
 use query_lang::value::Type;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// What planning needs to know of an entity.
 pub(crate) trait Entities {
     fn entity(&self, key: Key) -> &Entity;
-    fn field_groups(&self, key: Key) -> &FieldGroups;
+    fn writable(&self, key: Key) -> &Writable;
 }
 
 /// Who writes, when, and as which seq.
@@ -70,10 +70,10 @@ pub(crate) fn plan(
     let mut outcomes = Vec::with_capacity(changes.len());
     for (position, change) in changes.iter().enumerate() {
         let key = change.key();
-        let entity = entities.entity(key);
+        let (entity, writable) = (entities.entity(key), entities.writable(key));
         let before = rows.get(&key);
-        let decision = decide(before, change, entity, entities.field_groups(key));
-        let next = Next { change, entity, writer };
+        let decision = decide(before, change, entity, writable);
+        let next = Next { change, entity, writable, writer };
         let (row, outcome) = match decision {
             Decision::Refuse(outcome) => return Err(Refusal { position, outcome }),
             Decision::Keep => {
@@ -93,6 +93,7 @@ pub(crate) fn plan(
 struct Next<'a> {
     change: &'a Change,
     entity: &'a Entity,
+    writable: &'a Writable,
     writer: Writer,
 }
 
@@ -131,7 +132,7 @@ impl Next<'_> {
             may: May { read: true, update: true, delete: true, hidden: Vec::new() },
             own_base: Some(self.change.base),
         };
-        for (property, value) in &self.change.set {
+        for (property, value) in self.writable.defaults.iter().chain(&self.change.set) {
             row.values[*property] = value.clone();
         }
         let created = self.change.at.clamp(*query_lang::value::DATE_TIME_RANGE.start(), self.writer.now);

@@ -24,6 +24,13 @@ pub(super) async fn ready(State(state): State<AppState>) -> Result<&'static str,
     Ok("ready\n")
 }
 
+/// A path or a method that this server does not have: a newer client, or a wrong address.
+pub(super) async fn no_such_route() -> Failure {
+    Failure::not_found(
+        "This server has nothing at this address. Check the server's address, or ask for an update of the server.",
+    )
+}
+
 /// Prometheus' text format.
 pub(super) async fn metrics(State(state): State<AppState>) -> String {
     state.metrics.render()

@@ -56,6 +56,7 @@ pub fn pool(login: PgConnectOptions, connections_max: u32) -> PgPool {
     let options = login.statement_cache_capacity(STATEMENTS_KEPT).application_name("daybook").options([
         ("search_path", ""),
         ("lock_timeout", "5s"),
+        ("statement_timeout", "60s"),
         ("idle_in_transaction_session_timeout", "10s"),
     ]);
     PgPoolOptions::new()

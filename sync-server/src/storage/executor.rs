@@ -3,7 +3,7 @@
 
 use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, PgConnection, SqlSafeStr, SqlStr};
+use sqlx::{PgConnection, SqlSafeStr, SqlStr};
 
 pub(crate) type Statement = Query<'static, Postgres, PgArguments>;
 
@@ -21,5 +21,5 @@ pub(crate) async fn run_script(connection: &mut PgConnection, text: impl Into<St
 }
 
 pub(crate) fn safe(text: impl Into<String>) -> SqlStr {
-    AssertSqlSafe(text.into()).into_sql_str()
+    sqlx::AssertSqlSafe(text.into()).into_sql_str()
 }

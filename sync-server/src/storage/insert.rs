@@ -5,6 +5,7 @@ use query_lang::catalogue::{Entity, Property, PropertyKind};
 use query_lang::functions::fold;
 use query_lang::{Catalogue, Identifier, TenantSchema, Type, Value};
 use sqlx::{PgConnection, Row};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use thiserror::Error;
 use uuid::Uuid;
@@ -109,6 +110,23 @@ pub async fn find_pair(
     );
     let row = statement(sql).bind(first_id).bind(second_id).fetch_optional(connection).await?;
     Ok(row.map(|row| row.try_get("id")).transpose()?)
+}
+
+/// The live rows' ids by a text property.
+///
+/// # Errors
+/// The model lacks the property, or the database is away.
+pub async fn texts(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    schema: &TenantSchema,
+    (entity_name, property): (&str, &str),
+) -> Result<BTreeMap<String, Uuid>, InsertError> {
+    let entity = entity(catalogue, entity_name)?;
+    let column = column(entity, property)?;
+    let sql = format!("SELECT id, \"{column}\" FROM \"{}\".\"{}\" WHERE NOT deleted", schema.as_str(), entity.table);
+    let rows = statement(sql).fetch_all(connection).await?;
+    Ok(rows.iter().map(|row| Ok((row.try_get(1)?, row.try_get(0)?))).collect::<Result<_, sqlx::Error>>()?)
 }
 
 fn column<'e>(entity: &'e Entity, name: &str) -> Result<&'e Identifier, InsertError> {

@@ -6,7 +6,9 @@ pub(crate) mod executor;
 pub mod insert;
 pub mod model;
 pub mod provision;
+pub mod rows;
 pub mod segments;
+pub mod select;
 pub mod setup;
 mod transaction;
 

@@ -1,6 +1,7 @@
 //! Makes a company's schema in one transaction of the definition login: it is there whole or not at all.
 
 use crate::clock::now_us;
+use crate::random::{fresh_id, fresh_row_id};
 use crate::storage::executor::{run_script, statement};
 use crate::storage::insert::{InsertError, NewRows, Stamp, insert};
 use migrations::model::STANDARD_ROLES;
@@ -9,7 +10,6 @@ use query_lang::{Catalogue, Identifier, TenantSchema, Value};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 use thiserror::Error;
-use uuid::Uuid;
 
 #[derive(Debug, Error)]
 pub enum ProvisionError {
@@ -75,11 +75,11 @@ async fn first_seq(connection: &mut PgConnection, new: &NewTenant, model: &Model
         "INSERT INTO \"{schema}\".sync_head (seq, min_seq, history_id, placement_epoch, model_version, state) \
          VALUES (1, 0, $1, $2, $3, 'active')"
     ));
-    head.bind(Uuid::new_v4()).bind(new.epoch).bind(version).execute(&mut *connection).await?;
+    head.bind(fresh_id()).bind(new.epoch).bind(version).execute(&mut *connection).await?;
     let stored = statement(format!("INSERT INTO \"{schema}\".sync_model (version, text, at) VALUES ($1, $2, $3)"));
     stored.bind(version).bind(text).bind(stamp.at).execute(&mut *connection).await?;
     let log = statement(format!("INSERT INTO \"{schema}\".sync_log (seq, mark, at) VALUES (1, $1, $2)"));
-    log.bind(Uuid::new_v4()).bind(stamp.at).execute(&mut *connection).await?;
+    log.bind(fresh_id()).bind(stamp.at).execute(&mut *connection).await?;
     Ok(stamp)
 }
 
@@ -91,7 +91,7 @@ async fn first_rows(
     stamp: Stamp,
 ) -> Result<(), ProvisionError> {
     let text = |text: &str| Value::Text(text.to_owned());
-    let rows = STANDARD_ROLES.iter().map(|role| (Uuid::now_v7(), vec![text(role.code), text(role.name)])).collect();
+    let rows = STANDARD_ROLES.iter().map(|role| (fresh_row_id(), vec![text(role.code), text(role.name)])).collect();
     let roles = NewRows { entity: "Role", properties: &["Code", "Name"], rows };
     Ok(insert(connection, catalogue, schema, stamp, &roles).await?)
 }

@@ -4,8 +4,9 @@ use crate::failure::Failure;
 use crate::placement::Placement;
 use crate::storage::executor::statement;
 use crate::storage::{ReadTransaction, write_transaction};
-use sqlx::Row;
+use query_lang::TenantSchema;
 use sqlx::postgres::PgRow;
+use sqlx::{PgConnection, Row};
 use std::sync::Arc;
 use sync_protocol::SegmentIndexRow;
 use uuid::Uuid;
@@ -70,6 +71,25 @@ pub async fn of_device(
         transaction.placement().schema.as_str()
     );
     let rows = statement(sql).bind(user).bind(device).fetch_all(transaction.connection()).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The person's own segments that were added after `seq`.
+///
+/// # Errors
+/// The database is away.
+pub async fn since(
+    connection: &mut PgConnection,
+    schema: &TenantSchema,
+    user: Uuid,
+    seq: u64,
+) -> Result<Vec<SegmentIndexRow>, sqlx::Error> {
+    let sql = format!(
+        "SELECT device, no, size, sha256, seq FROM \"{}\".sync_segment \
+         WHERE \"user\" = $1 AND seq > $2 AND NOT deleted ORDER BY seq, device, no",
+        schema.as_str()
+    );
+    let rows = statement(sql).bind(user).bind(seq.cast_signed()).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
 

@@ -1,10 +1,10 @@
 //! What a server needs before its first company: three logins, a database for control and one for companies.
 
+use crate::random::fresh_id;
 use crate::storage::executor::{run_script, statement};
 use migrations::{control, tenant};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection, PgPool, Row};
-use uuid::Uuid;
 
 /// Keeps what [`control`] holds, and the job queue.
 pub const CONTROL_LOGIN: &str = "daybook_control";
@@ -74,7 +74,7 @@ pub async fn migrate_control(control_pool: &PgPool) -> Result<(), sqlx::Error> {
         "INSERT INTO control.database (id, name, tenants_max, created) VALUES ($1, 'first', $2, $3) \
          ON CONFLICT (name) DO NOTHING",
     );
-    let database = database.bind(Uuid::new_v4()).bind(TENANTS_MAX).bind(crate::clock::now_us());
+    let database = database.bind(fresh_id()).bind(TENANTS_MAX).bind(crate::clock::now_us());
     database.execute(control_pool).await.map(|_| ())
 }
 

@@ -3,6 +3,7 @@
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::{HeadMoved, Placement};
+use crate::random::fresh_id;
 use crate::storage::executor::{safe, statement};
 use query_lang::TenantSchema;
 use sqlx::postgres::{PgConnection, Postgres};
@@ -49,7 +50,7 @@ pub struct Head {
 pub async fn write_transaction(placement: &Arc<Placement>, by: Option<Uuid>) -> Result<WriteTransaction, Failure> {
     let begin = format!("BEGIN; SET LOCAL ROLE \"{}\"", placement.write_role);
     let mut transaction = placement.pool.begin_with(safe(begin)).await?;
-    let (mark, at) = (Uuid::new_v4(), now_us());
+    let (mark, at) = (fresh_id(), now_us());
     let gate = statement(gate_sql(&placement.schema)).bind(placement.epoch).bind(mark).bind(at).bind(by);
     let Some(row) = gate.fetch_optional(&mut *transaction).await? else {
         placement.mark_outdated();

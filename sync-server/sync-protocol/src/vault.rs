@@ -26,10 +26,14 @@ pub struct VaultUpdate {
 }
 
 impl VaultUpdate {
-    /// The bytes that `signature` covers: label, then every field with its length before it.
+    /// The bytes that `signature` covers: label, then every field with its length before it. The names of company and
+    /// person count without case, as at sign-in.
     pub fn message(&self, tenant: &str, user: &str) -> Vec<u8> {
         let mut message = crate::login::Message::new("daybook vault update 1");
-        message.field(tenant.as_bytes()).field(user.as_bytes()).field(&self.expected.to_le_bytes());
+        message
+            .field(tenant.to_lowercase().as_bytes())
+            .field(user.to_lowercase().as_bytes())
+            .field(&self.expected.to_le_bytes());
         message.field(&(self.slots.len() as u64).to_le_bytes());
         for slot in &self.slots {
             message.field(slot.kind.as_bytes()).field(slot.body.as_bytes());

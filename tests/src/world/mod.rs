@@ -4,11 +4,13 @@ mod device;
 mod network;
 mod programs;
 mod server;
+mod window;
 
 pub use device::{Device, Run};
 pub use network::Network;
 pub use programs::program;
 pub use server::Server;
+pub use window::Window;
 
 use std::path::Path;
 use std::sync::Arc;

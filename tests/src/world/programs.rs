@@ -7,7 +7,7 @@ pub fn program(name: &str) -> PathBuf {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "-p", "cli", "-p", "sync-server"])
+            .args(["build", "--quiet", "-p", "cli", "-p", "sync-server", "-p", "desktop"])
             .status()
             .expect("cargo runs");
         assert!(status.success(), "the programs under test do not build");

@@ -57,6 +57,8 @@ pub enum SegmentTrouble {
 
 const AWAY_FIRST_MS: u64 = 1_000;
 const AWAY_MAX_MS: u64 = 5 * 60 * 1_000;
+/// Places between a wait and one and a half of it.
+const SPREAD_STEPS: u64 = 1024;
 const QUIET_MS: u64 = 2 * 60 * 1_000;
 
 /// How long to wait after rounds that failed, one after the other.
@@ -94,7 +96,7 @@ impl Patience {
 
     /// Up to a half more.
     fn spread_over(&self, base_ms: u64) -> u64 {
-        base_ms + self.spread % (base_ms / 2)
+        base_ms + base_ms / 2 * (self.spread % SPREAD_STEPS) / SPREAD_STEPS
     }
 }
 

@@ -3,7 +3,7 @@ use crate::push::decide::{Decision, decide, rejected};
 use sync_protocol::{ConflictCode, Operation, OutcomeKind, RejectionCode};
 
 fn check(row: Option<&Row>, change: &Change, expected: Decision) {
-    assert_eq!(decide(row, change, &booking(), &groups()), expected);
+    assert_eq!(decide(row, change, &booking(), &writable()), expected);
 }
 
 fn conflict(code: ConflictCode, properties: &[&str]) -> Decision {
@@ -48,7 +48,7 @@ fn a_hidden_row_answers_like_one_that_is_not_there() {
         hidden.deleted = deleted;
         for op in [Operation::Put, Operation::Delete, Operation::Restore] {
             let change = change(op, 4, &[(DESCRIPTION, text("new"))], &[]);
-            check(Some(&hidden), &change, decide(None, &change, &booking(), &groups()));
+            check(Some(&hidden), &change, decide(None, &change, &booking(), &writable()));
         }
     }
 }

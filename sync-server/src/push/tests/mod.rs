@@ -1,11 +1,13 @@
 //! Made-up rows of a small booking entity: what a decision depends on is values alone.
 
+mod check;
 mod decide;
 mod merge_laws;
 mod plan;
 
 use crate::push::change::{Change, May, Row};
 use crate::push::field_groups::FieldGroups;
+use crate::push::writable::Writable;
 use query_lang::catalogue::{Entity, Permissions, Property, PropertyKind, Source};
 use query_lang::value::Type;
 use query_lang::{EntityId, Identifier, Value};
@@ -57,8 +59,13 @@ fn property(name: &str, kind: Type, nullable: bool) -> Property {
 }
 
 /// Begin and end are one field group, project and task another.
-pub(super) fn groups() -> FieldGroups {
-    FieldGroups::new(8, &[vec![BEGIN, END], vec![PROJECT, TASK]])
+pub(super) fn writable() -> Writable {
+    Writable {
+        field_groups: FieldGroups::new(8, &[vec![BEGIN, END], vec![PROJECT, TASK]]),
+        required: vec![BEGIN],
+        defaults: BTreeMap::new(),
+        characters_max: BTreeMap::from([(DESCRIPTION, 20)]),
+    }
 }
 
 /// A booking from 8 to 9 with a text, at seq 5, that the person may do everything with.

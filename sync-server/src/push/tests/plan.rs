@@ -8,7 +8,7 @@ const WRITER: Writer = Writer { user: PERSON, now: 1_000, seq: 9 };
 
 struct Bookings {
     entity: Entity,
-    groups: FieldGroups,
+    writable: Writable,
 }
 
 impl Entities for Bookings {
@@ -16,14 +16,14 @@ impl Entities for Bookings {
         &self.entity
     }
 
-    fn field_groups(&self, _key: Key) -> &FieldGroups {
-        &self.groups
+    fn writable(&self, _key: Key) -> &Writable {
+        &self.writable
     }
 }
 
 fn planned(rows: &[Row], changes: &[Change]) -> Result<Plan, Refusal> {
     let rows: Rows = rows.iter().map(|row| ((EntityId(0), ROW), row.clone())).collect();
-    plan(changes, rows, &Bookings { entity: booking(), groups: groups() }, WRITER)
+    plan(changes, rows, &Bookings { entity: booking(), writable: writable() }, WRITER)
 }
 
 fn insert() -> Change {

@@ -83,3 +83,29 @@ pub async fn use_nonce(
     let insert = insert.bind(*nonce).bind(tenant.to_lowercase()).bind(user.to_lowercase()).bind(expires).bind(now);
     Ok(insert.execute(control).await?.rows_affected() == 1)
 }
+
+/// Adds an account with its credentials. One that is there stays as it is.
+///
+/// # Errors
+/// The control database is away.
+pub async fn add_account(control: &PgPool, name: &str, account: &AccountRow, now: i64) -> Result<(), sqlx::Error> {
+    let insert = statement(
+        "INSERT INTO control.account (tenant, \"user\", name, name_key, salt, login_key, kdf_memory_kib, kdf_passes, \
+         kdf_lanes, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant, \"user\") DO NOTHING",
+    );
+    let Credentials { kdf, salt, login_key } = &account.credentials;
+    insert
+        .bind(account.tenant)
+        .bind(account.user)
+        .bind(name.to_owned())
+        .bind(name.to_lowercase())
+        .bind(salt.clone())
+        .bind(login_key.clone())
+        .bind(kdf.memory_kib.cast_signed())
+        .bind(kdf.passes.cast_signed())
+        .bind(kdf.lanes.cast_signed())
+        .bind(now)
+        .execute(control)
+        .await
+        .map(|_| ())
+}

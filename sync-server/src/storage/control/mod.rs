@@ -2,14 +2,16 @@
 
 mod accounts;
 mod attempts;
+mod audit;
 mod invitations;
 mod placements;
 mod sessions;
 mod tenants;
 mod vaults;
 
-pub use accounts::{AccountRow, Credentials, account, login_key, use_nonce};
+pub use accounts::{AccountRow, Credentials, account, add_account, login_key, use_nonce};
 pub use attempts::{Scope, count_attempt, forget_attempts};
+pub use audit::{Act, record};
 pub use invitations::{NewInvitation, accept_invitation, invite};
 pub use placements::{PlacementRow, placement};
 pub use sessions::{NewSession, SessionRow, add_session, end_session, session};

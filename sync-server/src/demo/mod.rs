@@ -1,0 +1,133 @@
+//! The demo company: five people in the roles that their names say, customers, projects, tasks, and a year of timesheets.
+//! Its login records are data that was made once, on a device: nothing here can touch a password.
+
+mod company;
+mod ids;
+mod rows;
+mod timesheets;
+
+use crate::clock::{now, now_us, zone};
+use crate::failure::Failure;
+use crate::installation::Installation;
+use crate::jobs::{TenantError, create_tenant};
+use crate::storage::control::{self, AccountRow, Credentials};
+use crate::storage::insert::{self, InsertError, Stamp};
+use crate::storage::write_transaction;
+use company::PEOPLE;
+use serde::Deserialize;
+use std::time::{Duration, Instant};
+use sync_protocol::KdfParameters;
+use thiserror::Error;
+use timesheets::Today;
+use tokio::time::sleep;
+
+/// What people type as the company's name.
+pub const TENANT: &str = "demo";
+
+const CREATED_WITHIN: Duration = Duration::from_secs(60);
+const ACCOUNTS: &str = include_str!("accounts.json");
+
+#[derive(Debug, Error)]
+pub enum DemoError {
+    #[error(transparent)]
+    Tenant(#[from] TenantError),
+    #[error("The job that makes the demo company was not done within a minute; see the log.")]
+    NotCreated,
+    #[error("The demo's login records are damaged: {0}")]
+    Accounts(String),
+    #[error(transparent)]
+    Insert(#[from] InsertError),
+    #[error(transparent)]
+    Server(#[from] Failure),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// A login record: salt, costs and public key.
+#[derive(Debug, Deserialize)]
+struct Account {
+    user: String,
+    kdf: KdfParameters,
+    salt: String,
+    login_key: String,
+}
+
+/// Makes the demo company when it is not there; a worker must be running. What is there stays as it is.
+///
+/// # Errors
+/// A database is away, or the company could not be made.
+pub async fn prepare(installation: &Installation, timesheets: Option<usize>) -> Result<(), DemoError> {
+    if control::tenant_by_name(&installation.control, TENANT).await?.is_none_or(|tenant| tenant.state == "creating") {
+        create_tenant(installation, ids::id("tenant", TENANT), TENANT).await?;
+    }
+    wait_until_active(installation).await?;
+    let Some(tenant) = control::tenant_by_name(&installation.control, TENANT).await? else {
+        return Err(DemoError::NotCreated);
+    };
+    fill(installation, tenant.id, timesheets).await?;
+    for account in accounts()? {
+        let row =
+            AccountRow { tenant: tenant.id, user: ids::id("user", &account.user), credentials: credentials(&account)? };
+        control::add_account(&installation.control, &account.user, &row, now_us()).await?;
+    }
+    Ok(())
+}
+
+async fn wait_until_active(installation: &Installation) -> Result<(), DemoError> {
+    let begun = Instant::now();
+    while begun.elapsed() < CREATED_WITHIN {
+        let tenant = control::tenant_by_name(&installation.control, TENANT).await?;
+        if tenant.is_some_and(|tenant| tenant.state == "active") {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Err(DemoError::NotCreated)
+}
+
+/// All rows in one transaction: a demo is there whole or not at all.
+async fn fill(installation: &Installation, tenant: uuid::Uuid, total: Option<usize>) -> Result<(), DemoError> {
+    let placement = installation.tenancy.placement(tenant).await?;
+    let mut transaction = write_transaction(&placement, None).await?;
+    let version = transaction.model_version;
+    let model = installation.tenancy.model(&placement, version, transaction.connection()).await?;
+    let (catalogue, schema) = (&model.catalogue, &placement.schema);
+    let user = insert::find(transaction.connection(), catalogue, schema, ("User", "Username"), PEOPLE[0].name).await?;
+    if user.is_some() {
+        return Ok(());
+    }
+    let stamp = Stamp { seq: transaction.seq, at: transaction.at, by: None };
+    let roles = insert::texts(transaction.connection(), catalogue, schema, ("Role", "Code")).await?;
+    let today = Today { now: now(), zone: zone() };
+    let bookings = timesheets::bookings(&today, total);
+    for rows in rows::all(&today, total, &roles, &bookings) {
+        insert::insert(transaction.connection(), catalogue, schema, stamp, &rows).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+fn accounts() -> Result<Vec<Account>, DemoError> {
+    serde_json::from_str(ACCOUNTS).map_err(|error| DemoError::Accounts(error.to_string()))
+}
+
+fn credentials(account: &Account) -> Result<Credentials, DemoError> {
+    let bytes = |text: &str| hex::decode(text).map_err(|error| DemoError::Accounts(error.to_string()));
+    Ok(Credentials { kdf: account.kdf, salt: bytes(&account.salt)?, login_key: bytes(&account.login_key)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_person_of_the_demo_has_a_login_record_of_the_usual_form() {
+        let accounts = accounts().unwrap();
+        let names: Vec<&str> = accounts.iter().map(|account| account.user.as_str()).collect();
+        assert_eq!(names, PEOPLE.iter().map(|person| person.name).collect::<Vec<_>>());
+        for account in &accounts {
+            let credentials = credentials(account).unwrap();
+            assert_eq!((credentials.salt.len(), credentials.login_key.len()), (16, 32));
+        }
+    }
+}

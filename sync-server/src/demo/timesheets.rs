@@ -1,0 +1,222 @@
+//! A year of workdays that ends today: the same for the same day.
+
+use super::company::{CUSTOMERS, Customer, PEOPLE, Project, Task};
+use super::ids::{Draw, id};
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use uuid::Uuid;
+
+const SEED: u64 = 1;
+const DAYS: i32 = 365;
+const QUARTER_US: i64 = 15 * 60 * 1_000_000;
+/// Timesheets of one person in a year are never fewer.
+const YEARLY_MIN: usize = 700;
+/// Who is in the department "Development" in name only, so that a large company can be shown.
+const CREW: &str = "crew";
+
+/// One booking of the demo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Booking {
+    pub(super) id: Uuid,
+    pub(super) user: Uuid,
+    /// Microseconds UTC.
+    pub(super) begin: i64,
+    pub(super) end: i64,
+    pub(super) utc_offset_minutes: i64,
+    /// Days since 1970-01-01, in the person's zone.
+    pub(super) date: i32,
+    pub(super) project: Uuid,
+    pub(super) task: Uuid,
+    pub(super) description: &'static str,
+    pub(super) billable: bool,
+    pub(super) home_office: bool,
+}
+
+/// When the year ends, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Today {
+    pub(super) now: Timestamp,
+    pub(super) zone: TimeZone,
+}
+
+/// Names of everybody who books: the people of the demo, and more when `total` is more than they can have booked.
+pub(super) fn bookers(total: Option<usize>) -> Vec<String> {
+    let people = PEOPLE.iter().map(|person| person.name.to_owned());
+    let wanted = total.unwrap_or(0).div_ceil(YEARLY_MIN);
+    let crew = (1..=wanted.saturating_sub(PEOPLE.len())).map(|number| format!("{CREW}{number:03}"));
+    people.chain(crew).collect()
+}
+
+/// Latest first; `total` of them, or all that a year gives.
+pub(super) fn bookings(today: &Today, total: Option<usize>) -> Vec<Booking> {
+    let people = bookers(total);
+    let wanted = total.unwrap_or(usize::MAX);
+    let last = today.now.to_zoned(today.zone.clone()).date();
+    let mut bookings = Vec::new();
+    for back in 0..=DAYS {
+        let Ok(date) = last.checked_sub(back.days()) else { break };
+        for person in &people {
+            bookings.extend(workday(person, date, back == 0, today));
+            if bookings.len() >= wanted {
+                bookings.truncate(wanted);
+                return bookings;
+            }
+        }
+    }
+    bookings
+}
+
+/// What one person booked on one day, latest first. Today nothing ends after now, and the first of the people has
+/// always worked.
+fn workday(person: &str, date: Date, is_today: bool, today: &Today) -> Vec<Booking> {
+    let number = days_since_1970(date);
+    let mut draw = Draw::new(SEED, person, number);
+    let keen = is_today && person == PEOPLE[0].name;
+    if !keen && (is_weekend(date) || is_away(person, number, &mut draw)) {
+        return Vec::new();
+    }
+    let Ok(midnight) = date.to_zoned(today.zone.clone()) else { return Vec::new() };
+    let day = Day { person, number, midnight: midnight.timestamp().as_microsecond() };
+    let mut bookings = day.plan(&mut draw, &today.zone);
+    if is_today {
+        let now = today.now.as_microsecond();
+        let now = now - now.rem_euclid(QUARTER_US);
+        bookings = day.until(bookings, now);
+        if keen && bookings.is_empty() && now - QUARTER_US >= day.midnight {
+            let begin = (now - 4 * QUARTER_US).max(day.midnight);
+            bookings = vec![day.booking(0, begin, now, &mut draw, &today.zone)];
+        }
+    }
+    bookings.reverse();
+    bookings
+}
+
+/// A day of one person, from its midnight.
+struct Day<'a> {
+    person: &'a str,
+    number: i32,
+    midnight: i64,
+}
+
+impl Day<'_> {
+    /// From a start between half past seven and nine, with a pause at noon, about eight hours in quarters.
+    fn plan(&self, draw: &mut Draw, zone: &TimeZone) -> Vec<Booking> {
+        let mut quarter = 30 + draw.below(7) as i64;
+        let (mut bookings, mut worked, mut paused) = (Vec::new(), 0, false);
+        let wanted = 28 + draw.below(9) as i64;
+        while worked < wanted {
+            let length = (3 + draw.below(8) as i64).min(wanted - worked);
+            let begin = self.midnight + quarter * QUARTER_US;
+            let end = begin + length * QUARTER_US;
+            bookings.push(self.booking(bookings.len(), begin, end, draw, zone));
+            worked += length;
+            quarter += length;
+            if !paused && quarter >= 46 {
+                quarter += 2 + draw.below(3) as i64;
+                paused = true;
+            }
+        }
+        bookings
+    }
+
+    /// What had begun before `now`, and the last of it cut there.
+    fn until(&self, bookings: Vec<Booking>, now: i64) -> Vec<Booking> {
+        let begun = bookings.into_iter().filter(|booking| booking.begin + QUARTER_US <= now);
+        begun.map(|booking| Booking { end: booking.end.min(now), ..booking }).collect()
+    }
+
+    fn booking(&self, index: usize, begin: i64, end: i64, draw: &mut Draw, zone: &TimeZone) -> Booking {
+        let (customer, project, task) = work(self.person, self.number, draw);
+        let offset = Timestamp::from_microsecond(begin).map_or(0, |begin| zone.to_offset(begin).seconds() / 60);
+        Booking {
+            id: id("timesheet", &format!("{} {} {index}", self.person, self.number)),
+            user: id("user", self.person),
+            begin,
+            end,
+            utc_offset_minutes: i64::from(offset),
+            date: self.number,
+            project: id("project", project.code),
+            task: task_id(project, task),
+            description: task.2[draw.below(task.2.len())],
+            billable: project.billable && customer.rate > 0,
+            home_office: draw.percent(30),
+        }
+    }
+}
+
+pub(super) fn task_id(project: &Project, task: &Task) -> Uuid {
+    id("task", &format!("{} {}", project.code, task.0))
+}
+
+/// For some weeks a person works for two or three customers, and now and then for their own company.
+fn work(person: &str, day: i32, draw: &mut Draw) -> (&'static Customer, &'static Project, &'static Task) {
+    let mut season = Draw::new(SEED, person, -1 - day.div_euclid(42));
+    let (own, others) = CUSTOMERS.split_last().map_or((&CUSTOMERS[0], &CUSTOMERS[..]), |split| split);
+    let regular = [season.below(others.len()), season.below(others.len()), season.below(others.len())];
+    let customer = if draw.percent(15) { own } else { &others[*draw.one_of(&regular)] };
+    let project = draw.one_of(customer.projects);
+    (customer, project, draw.one_of(project.tasks))
+}
+
+/// Five weeks of holidays in a year, and a few days with a cold.
+fn is_away(person: &str, day: i32, draw: &mut Draw) -> bool {
+    Draw::new(SEED, person, -1_000_000 - day.div_euclid(7)).percent(9) || draw.percent(2)
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+fn days_since_1970(date: Date) -> i32 {
+    const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+    date.since(EPOCH).map_or(0, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today(text: &str) -> Today {
+        Today { now: text.parse().unwrap(), zone: TimeZone::get("Europe/Vienna").unwrap() }
+    }
+
+    #[test]
+    fn the_same_day_gives_the_same_year() {
+        let noon = today("2026-03-18T12:07:00Z");
+        assert_eq!(bookings(&noon, None), bookings(&noon, None));
+        let evening = bookings(&today("2026-03-18T19:00:00Z"), None);
+        let earlier = |all: &[Booking]| all.iter().filter(|b| b.date < 20_530).cloned().collect::<Vec<_>>();
+        assert_eq!(earlier(&evening), earlier(&bookings(&noon, None)));
+    }
+
+    #[test]
+    fn the_year_ends_shortly_before_now_at_any_hour_of_any_day() {
+        for now in ["2026-03-18T12:07:00Z", "2026-03-18T05:20:00Z", "2026-03-22T10:00:00Z", "2026-03-18T22:59:00Z"] {
+            let today = today(now);
+            let bookings = bookings(&today, None);
+            let last = bookings.iter().map(|booking| booking.end).max().unwrap();
+            let date = days_since_1970(today.now.to_zoned(today.zone.clone()).date());
+            assert!(last <= today.now.as_microsecond(), "{now}");
+            assert!(bookings.iter().any(|booking| booking.date == date), "{now}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_in_two_places_at_once() {
+        let mut bookings = bookings(&today("2026-03-18T12:07:00Z"), None);
+        bookings.sort_by_key(|booking| (booking.user, booking.begin));
+        assert!(bookings.iter().all(|booking| booking.begin < booking.end));
+        assert!(bookings.windows(2).all(|pair| pair[0].user != pair[1].user || pair[0].end <= pair[1].begin));
+    }
+
+    #[test]
+    fn as_many_as_were_asked_for_each_with_its_own_id() {
+        for total in [1, 100, 20_000] {
+            let bookings = bookings(&today("2026-03-18T12:07:00Z"), Some(total));
+            assert_eq!(bookings.len(), total);
+            let ids: std::collections::HashSet<Uuid> = bookings.iter().map(|booking| booking.id).collect();
+            assert_eq!(ids.len(), total);
+        }
+    }
+}

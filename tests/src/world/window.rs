@@ -1,0 +1,187 @@
+use super::{Device, program};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+
+/// How long the window may take to show something; a slow machine under load stays far below.
+const SHOWN_MAX: Duration = Duration::from_secs(40);
+
+/// The real application window of a device, on a virtual display, driven by WebDriver.
+pub struct Window {
+    client: Client,
+    runtime: Runtime,
+    processes: Vec<Child>,
+}
+
+impl Window {
+    /// Opens the application on this device's home.
+    pub fn open(device: &Device) -> Window {
+        let (display, number) = virtual_display();
+        let mut processes = vec![display];
+        let on_display = |command: &mut Command| {
+            command
+                .env("DISPLAY", &number)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("a program starts")
+        };
+        processes.push(on_display(&mut Command::new("openbox")));
+        let port = free_port();
+        let mut driver = Command::new("dbus-run-session");
+        driver.args(["--", "WebKitWebDriver", &format!("--port={port}")]).env("DAYBOOK_HOME", device.home());
+        driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true").env("TZ", "Europe/Vienna");
+        driver.env("LANG", "C.UTF-8").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
+        processes.push(on_display(&mut driver));
+        wait_for_port(port);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let client = runtime.block_on(connect(port));
+        Window { client, runtime, processes }
+    }
+
+    /// Waits until an element is there and shown.
+    pub fn sees(&self, css: &str) -> Element {
+        let found = self.runtime.block_on(self.client.wait().at_most(SHOWN_MAX).for_element(Locator::Css(css)));
+        found.unwrap_or_else(|error| panic!("{css} is not shown: {error}\n{}", self.source()))
+    }
+
+    /// Waits until this text is somewhere on the page.
+    pub fn says(&self, text: &str) {
+        let path = format!("//*[contains(text(), '{text}')]");
+        let found = self.runtime.block_on(self.client.wait().at_most(SHOWN_MAX).for_element(Locator::XPath(&path)));
+        if let Err(error) = found {
+            panic!("'{text}' is not said: {error}\n{}", self.source());
+        }
+    }
+
+    pub fn clicks(&self, css: &str) {
+        let element = self.sees(css);
+        self.runtime.block_on(element.click()).unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+    }
+
+    /// Clicks the element whose own text this is.
+    pub fn clicks_text(&self, text: &str) {
+        let path = format!("//button[contains(normalize-space(.), '{text}')]");
+        let found = self.runtime.block_on(async {
+            self.client.wait().at_most(SHOWN_MAX).for_element(Locator::XPath(&path)).await?.click().await
+        });
+        found.unwrap_or_else(|error| panic!("'{text}' cannot be clicked: {error}\n{}", self.source()));
+    }
+
+    pub fn types(&self, css: &str, text: &str) {
+        let element = self.sees(css);
+        let typed = self.runtime.block_on(async {
+            element.clear().await?;
+            element.send_keys(text).await
+        });
+        typed.unwrap_or_else(|error| panic!("{css} takes no text: {error}"));
+    }
+
+    pub fn chooses(&self, css: &str, label: &str) {
+        let path = format!("//option[normalize-space(text()) = '{label}']");
+        self.runtime
+            .block_on(self.client.wait().at_most(SHOWN_MAX).for_element(Locator::XPath(&path)))
+            .unwrap_or_else(|error| panic!("no choice {label}: {error}\n{}", self.source()));
+        let element = self.sees(css);
+        self.runtime.block_on(element.select_by_label(label)).unwrap_or_else(|error| panic!("{label}: {error}"));
+    }
+
+    /// Presses the mouse at one point of the window, moves to another and lets go; CSS pixels.
+    pub fn drags(&self, from: (f64, f64), to: (f64, f64)) {
+        let step = Some(Duration::from_millis(80));
+        let at = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: step, x, y };
+        let half = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let button = fantoccini::actions::MOUSE_BUTTON_LEFT;
+        let mouse = MouseActions::new("mouse".into())
+            .then(at(from))
+            .then(PointerAction::Down { button })
+            .then(at(half))
+            .then(at(to))
+            .then(PointerAction::Up { button });
+        self.runtime.block_on(self.client.perform_actions(mouse)).expect("the mouse moves");
+    }
+
+    /// Left, top, width and height of an element, in CSS pixels of the window.
+    pub fn place_of(&self, css: &str) -> (f64, f64, f64, f64) {
+        let element = self.sees(css);
+        self.runtime.block_on(element.rectangle()).expect("an element has a place")
+    }
+
+    /// The value of an expression in the page.
+    pub fn computes(&self, script: &str) -> Value {
+        self.runtime.block_on(self.client.execute(script, Vec::new())).expect("the script runs")
+    }
+
+    /// Waits until the expression is true.
+    pub fn waits_until(&self, condition: &str) {
+        let script = format!("return Boolean({condition})");
+        let waited = self.runtime.block_on(async {
+            tokio::time::timeout(SHOWN_MAX, async {
+                while self.client.execute(&script, Vec::new()).await.is_ok_and(|value| value != json!(true)) {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            })
+            .await
+        });
+        assert!(waited.is_ok(), "never true: {condition}\n{}", self.source());
+    }
+
+    /// PNG of what the window shows.
+    pub fn picture(&self) -> Vec<u8> {
+        self.runtime.block_on(self.client.screenshot()).expect("the window can be pictured")
+    }
+
+    fn source(&self) -> String {
+        self.runtime.block_on(self.client.source()).unwrap_or_default()
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        drop(self.runtime.block_on(self.client.clone().close()));
+        for process in self.processes.iter_mut().rev() {
+            drop(process.kill());
+            drop(process.wait());
+        }
+    }
+}
+
+async fn connect(port: u16) -> Client {
+    let program = program("daybook-desktop");
+    let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+    let capabilities = options.as_object().expect("an object").clone();
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(capabilities);
+    builder.connect(&format!("http://127.0.0.1:{port}")).await.expect("the window opens")
+}
+
+fn virtual_display() -> (Child, String) {
+    let mut display = Command::new("Xvfb");
+    display.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+    let mut process = display.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb is installed by ./dev");
+    let mut number = String::new();
+    BufReader::new(process.stdout.take().expect("stdout is piped"))
+        .read_line(&mut number)
+        .expect("Xvfb names its display");
+    (process, format!(":{}", number.trim()))
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("a bound port has an address").port()
+}
+
+fn wait_for_port(port: u16) {
+    let until = std::time::Instant::now() + SHOWN_MAX;
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(std::time::Instant::now() < until, "WebKitWebDriver does not answer");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
