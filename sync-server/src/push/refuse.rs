@@ -20,7 +20,7 @@ pub(crate) fn by_violation(violation: &Violation, writes: &[Write], catalogue: &
         Violation::BadValue { entity } => (RejectionCode::BadValue, *entity, None),
     };
     let of_entity = |write: &&Write| entity.is_none_or(|entity| write.key.0 == entity);
-    let blamed = writes.iter().filter(of_entity).filter(|write| is_meant(violation, write)).last();
+    let blamed = writes.iter().filter(of_entity).rfind(|write| is_meant(violation, write));
     let blamed = blamed.or_else(|| writes.iter().rfind(of_entity)).or(writes.last());
     let named = entity.zip(property).map(|(entity, property)| &catalogue.entity(entity).properties[property]);
     let params = match (code, named.map(|property| (property, property.type_of()))) {

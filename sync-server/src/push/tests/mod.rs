@@ -2,8 +2,11 @@
 
 mod check;
 mod decide;
+mod judge;
 mod merge_laws;
+mod numbering;
 mod plan;
+mod runs;
 
 use crate::push::change::{Change, May, Row};
 use crate::push::field_groups::FieldGroups;
