@@ -9,7 +9,15 @@ fn write(position: usize) -> Write {
     let mut row = row();
     row.values[PROJECT] = Value::Guid(PARENT);
     let key = (EntityId(0), Uuid::from_u128(position as u128));
-    Write { key, row, inserted: true, edited: true, last_change: position, references: vec![PROJECT], named: vec![DESCRIPTION] }
+    Write {
+        key,
+        row,
+        inserted: true,
+        edited: true,
+        last_change: position,
+        references: vec![PROJECT],
+        named: vec![DESCRIPTION],
+    }
 }
 
 fn fine() -> RowVerdict {
@@ -53,7 +61,10 @@ fn permission_comes_before_a_rule_and_a_missing_parent() {
 fn an_update_needs_the_permission_to_update_and_a_delete_none_afterwards() {
     let verdict = RowVerdict { may_update: false, ..fine() };
     let edited = Write { inserted: false, ..write(0) };
-    assert_eq!(judged(std::slice::from_ref(&edited), &answers(&[(&edited, verdict.clone())])), Some((0, RejectionCode::Forbidden)));
+    assert_eq!(
+        judged(std::slice::from_ref(&edited), &answers(&[(&edited, verdict.clone())])),
+        Some((0, RejectionCode::Forbidden))
+    );
     let deleted = Write { edited: false, ..edited };
     assert_eq!(judged(std::slice::from_ref(&deleted), &answers(&[(&deleted, verdict)])), None);
 }

@@ -14,7 +14,8 @@ fn group(numbers: &[u64]) -> Group {
 
 /// A client that pushed up to `last_no`, of which outcomes above `acknowledged` are kept.
 fn client(last_no: u64, acknowledged: u64) -> ClientState {
-    let stored = |no| StoredOutcome { content_hash: content_hash(&mutation(no)), kind: OutcomeKind::Applied { seq: no } };
+    let stored =
+        |no| StoredOutcome { content_hash: content_hash(&mutation(no)), kind: OutcomeKind::Applied { seq: no } };
     let outcomes = (acknowledged + 1..=last_no).map(|no| (no, stored(no))).collect();
     ClientState { user: PERSON, last_no, acknowledged, outcomes }
 }
