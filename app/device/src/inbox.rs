@@ -96,10 +96,9 @@ impl Device {
         self.settle_with(entry, &[])
     }
 
-    /// Lets the person's values go; the rows stay as they are shown. `undo` brings the entry back.
+    /// Lets the person's values go; the rows stay as they are shown.
     pub fn take_theirs(&self, entry: &str) -> Result<(), DeviceError> {
-        let now = self.now();
-        Ok(self.store().take_theirs(number(entry)?, now)?)
+        Ok(self.store().take_theirs(number(entry)?)?)
     }
 
     /// Sends other values for the entry's rows: (row, property, text).

@@ -2,11 +2,13 @@
 //! idempotent.
 
 mod create_tenant;
+mod sweep;
 
 pub use create_tenant::{CreateTenant, TenantError, create_tenant};
+use sweep::Sweep;
 
 use crate::installation::Installation;
-use graphile_worker::{Worker, WorkerBuildError, WorkerOptions};
+use graphile_worker::{Cron, Worker, WorkerBuildError, WorkerOptions};
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use std::future::Future;
@@ -14,6 +16,7 @@ use std::future::Future;
 /// The queue's own schema in the control database.
 const QUEUE_SCHEMA: &str = "job_queue";
 const CONCURRENCY: usize = 2;
+const SWEEP_AT_MINUTE: u32 = 17;
 
 /// What a job has at hand.
 #[derive(Clone)]
@@ -42,6 +45,7 @@ pub async fn worker(
         definition: installation.definition.clone(),
         traffic_login: installation.traffic_login.clone(),
     };
+    let hourly_sweep = Cron::hourly_at::<Sweep>(SWEEP_AT_MINUTE).expect("the constant is a minute of an hour");
     WorkerOptions::default()
         .schema(QUEUE_SCHEMA)
         .concurrency(CONCURRENCY)
@@ -50,6 +54,8 @@ pub async fn worker(
         .shutdown_signal(stop)
         .add_extension(context)
         .define_job::<CreateTenant>()
+        .define_job::<Sweep>()
+        .with_cron(hourly_sweep)
         .init()
         .await
 }

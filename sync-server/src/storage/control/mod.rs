@@ -6,6 +6,7 @@ mod audit;
 mod invitations;
 mod placements;
 mod sessions;
+mod sweep;
 mod tenants;
 mod vaults;
 
@@ -15,6 +16,7 @@ pub use audit::{Act, record};
 pub use invitations::{NewInvitation, accept_invitation, invite};
 pub use placements::{PlacementRow, placement};
 pub use sessions::{NewSession, SessionRow, add_session, end_session, session};
+pub use sweep::sweep;
 pub use tenants::{Creating, PlannedPlace, TenantRow, activate, creating, plan_tenant, tenant_by_name, tenants};
 pub use vaults::{VaultRow, replace_vault, vault};
 
