@@ -96,9 +96,10 @@ impl Device {
         self.settle_with(entry, &[])
     }
 
-    /// Lets the person's values go; the rows stay as they are shown.
+    /// Lets the person's values go; the rows stay as they are shown. `undo` brings the entry back.
     pub fn take_theirs(&self, entry: &str) -> Result<(), DeviceError> {
-        Ok(self.store().take_theirs(number(entry)?)?)
+        let now = self.now();
+        Ok(self.store().take_theirs(number(entry)?, now)?)
     }
 
     /// Sends other values for the entry's rows: (row, property, text).

@@ -72,7 +72,7 @@ pub(crate) fn read_instant(text: &str, day: i32, now: i64, zone: &TimeZone) -> R
         let local = date_of(day).to_datetime(clock);
         return Ok(zone.to_ambiguous_timestamp(local).compatible().map_err(|_| wrong())?.as_microsecond());
     }
-    match Value::read(query_lang::Type::DateTime, trimmed, zone) {
+    match Value::read(query_lang::Type::DateTime, trimmed, zone).filter(|_| trimmed.contains(':')) {
         Some(Value::DateTime(instant)) => Ok(instant),
         _ => Err(wrong()),
     }

@@ -15,4 +15,4 @@ pub use engine::{Counts, Ended, Engine, Round, SegmentTrouble};
 pub use error::CallError;
 pub use event::{Effect, Event};
 pub use replica::{Deletions, FetchedSegment, Publication, Replica, Standing, UnsentSegment};
-pub use run::{Bell, follow, round, store};
+pub use run::{round, store};

@@ -1,18 +1,10 @@
 //! The thin driver: does what the engine says, against a real store and a real server.
 
-use crate::client::{Client, Heads};
+use crate::client::Client;
 use crate::engine::{Engine, Round};
 use crate::event::{Effect, Event};
 use crate::replica::Replica;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-use tokio::sync::Notify;
 use uuid::Uuid;
-
-/// The device asks by itself even when it hears nothing.
-const POLL_TIME: Duration = Duration::from_secs(5 * 60);
-/// Before a stream of heads that broke is opened again.
-const REDIAL_TIME: Duration = Duration::from_secs(5);
 
 /// One round. Err: the device's store failed; nothing is lost and the next round begins anew.
 pub async fn round<R: Replica>(
@@ -83,70 +75,4 @@ pub fn store<R: Replica>(effect: Effect, replica: &mut R) -> Result<Event, R::Er
         Effect::HoldSegments(segments) => Event::Held(replica.hold_segments(segments)?),
         _ => Event::Stopped,
     })
-}
-
-/// Wakes [`follow`] from any thread.
-#[derive(Debug, Default)]
-pub struct Bell {
-    rung: Notify,
-    deletions_allowed: AtomicBool,
-}
-
-impl Bell {
-    /// Something changed here: push it.
-    pub fn ring(&self) {
-        self.rung.notify_one();
-    }
-
-    /// The person agreed that the next round takes many rows away.
-    pub fn allow_deletions(&self) {
-        self.deletions_allowed.store(true, Ordering::Release);
-        self.ring();
-    }
-}
-
-/// Rounds for ever: at once, when the bell rings, when the server has a new head, and after the wait that the engine
-/// names. `tell` hears of every round. Dropping the future ends it at any point without loss.
-pub async fn follow<R: Replica>(
-    engine: &mut Engine,
-    replica: &mut R,
-    client: &Client,
-    fresh_id: &mut (dyn FnMut() -> Uuid + Send),
-    bell: &Bell,
-    tell: &mut (dyn FnMut(&Round) + Send),
-) -> Result<(), R::Error> {
-    let mut heads: Option<Heads> = None;
-    loop {
-        let allow_deletions = bell.deletions_allowed.swap(false, Ordering::AcqRel);
-        let round = round(engine, replica, client, fresh_id, allow_deletions).await?;
-        tell(&round);
-        let seq = round.cursor.map_or(0, |cursor| cursor.seq);
-        if heads.is_none() && round.retry_after_ms.is_none() {
-            heads = client.events().await.ok();
-        }
-        let wait = match (round.retry_after_ms, &heads) {
-            (Some(wait_ms), _) => Duration::from_millis(wait_ms),
-            (None, Some(_)) => POLL_TIME,
-            (None, None) => REDIAL_TIME,
-        };
-        tokio::select! {
-            () = bell.rung.notified() => {}
-            () = tokio::time::sleep(wait) => {}
-            alive = newer_head(&mut heads, seq) => if !alive {
-                heads = None;
-                tokio::time::sleep(REDIAL_TIME).await;
-            },
-        }
-    }
-}
-
-/// Waits for a head above `seq`. False: the stream is broken.
-async fn newer_head(heads: &mut Option<Heads>, seq: u64) -> bool {
-    let Some(heads) = heads else { return std::future::pending().await };
-    while let Ok(Some(event)) = heads.next().await {
-        if event.seq > seq {
-            return true;
-        }
-    }
-    false
 }

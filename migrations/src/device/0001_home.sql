@@ -62,12 +62,13 @@ CREATE TABLE main.home_visible (
   ids BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Local transactions that can be undone, newest last: each row before and after, as JSON.
+-- What can be undone, newest last, as JSON: each row of a local transaction before and after, or an entry of the inbox
+-- that was let go.
 CREATE TABLE main.home_journal (
   no INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,
   what TEXT NOT NULL,
-  steps TEXT NOT NULL,
+  taken TEXT NOT NULL,
   undone INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX main.home_journal_open ON home_journal (no) WHERE undone = 0;

@@ -23,7 +23,6 @@ pub(super) fn sync(device: &Device, accept_deletions: bool, out: Out<'_>) -> Res
 fn sentence(report: &SyncReport) -> String {
     let mut parts = vec![format!("sent {}", report.pushed), format!("received {}", report.pulled)];
     let further = [
-        (report.gone, "gone"),
         (report.refused, "not taken over"),
         (report.segments_sent, "segments sent"),
         (report.segments_fetched, "segments received"),

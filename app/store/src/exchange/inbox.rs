@@ -3,7 +3,7 @@
 use crate::rows::cell::{uuid_sql, value};
 use crate::rows::version::{self, Insert};
 use crate::state::{json, parsed};
-use crate::write::{Action, Change, Written, known};
+use crate::write::{Action, Change, Taken, Written, known, note};
 use crate::{Store, StoreError};
 use query_lang::{Environment, Value};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -28,7 +28,7 @@ pub struct Refusal {
     pub outcome: OutcomeKind,
 }
 
-pub(super) fn keep(connection: &Connection, refusals: &[Refusal], now: i64) -> Result<(), StoreError> {
+pub(crate) fn keep(connection: &Connection, refusals: &[Refusal], now: i64) -> Result<(), StoreError> {
     connection
         .prepare_cached("INSERT INTO main.home_inbox (answered, refusals) VALUES (?1, ?2)")?
         .execute(params![now, json(&refusals)?])?;
@@ -66,10 +66,12 @@ impl Store {
         Ok(self.connection.prepare_cached(sql)?.exists(params![table.entity, uuid_sql(id)])?)
     }
 
-    /// Lets the person's values go: the rows stay as the server has them.
-    pub fn take_theirs(&mut self, no: u64) -> Result<(), StoreError> {
+    /// Lets the person's values go: the rows stay as the server has them. [`Store::undo`] brings the entry back.
+    /// `now`: microseconds UTC.
+    pub fn take_theirs(&mut self, no: u64, now: i64) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
-        entry(&transaction, no)?;
+        let refusals = entry(&transaction, no)?;
+        note(&transaction, now, Some("values let go from the inbox"), &Taken::Inbox(&refusals))?;
         close(&transaction, no)?;
         transaction.commit()?;
         Ok(())

@@ -7,6 +7,7 @@ mod restored;
 mod settle;
 mod stage;
 
+pub(crate) use inbox::keep;
 pub use inbox::{InboxEntry, Refusal};
 pub(crate) use model::{catalogue, held_model, read_model};
 pub use publish::{Deletions, Publication};

@@ -3,7 +3,7 @@
 use super::{Action, Change, Prepared, Writing, Written, known};
 use crate::rows::{Version, value, version};
 use crate::state::{json, parsed};
-use crate::{Store, StoreError};
+use crate::{Refusal, Store, StoreError};
 use query_lang::Environment;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
@@ -15,11 +15,21 @@ const KEPT: i64 = 1_000;
 
 /// One row of a local transaction.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Step {
+pub(crate) struct Step {
     entity: String,
     id: Uuid,
     before: Option<Version>,
     after: Version,
+}
+
+/// What a journal entry can take back.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Taken<S> {
+    /// A write, row by row.
+    Rows(Vec<Step>),
+    /// An entry of the inbox that the person let go.
+    Inbox(S),
 }
 
 /// What an undo took back.
@@ -41,11 +51,16 @@ impl Step {
     }
 }
 
-/// `what` None: an undo.
-pub(super) fn note(connection: &Connection, at: i64, what: Option<&str>, steps: &[Step]) -> Result<(), StoreError> {
+/// `what` None: an undo, which is not undone itself.
+pub(crate) fn note<S: Serialize>(
+    connection: &Connection,
+    at: i64,
+    what: Option<&str>,
+    taken: &Taken<S>,
+) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT INTO main.home_journal (at, what, steps, undone) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![at, what.unwrap_or_default(), json(&steps)?, what.is_none()])?;
+        .prepare_cached("INSERT INTO main.home_journal (at, what, taken, undone) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![at, what.unwrap_or_default(), json(taken)?, what.is_none()])?;
     let newest = connection.last_insert_rowid();
     connection.prepare_cached("DELETE FROM main.home_journal WHERE no <= ?1")?.execute([newest - KEPT])?;
     Ok(())
@@ -55,16 +70,23 @@ impl Store {
     /// Takes back the last local transaction that was not taken back yet.
     pub fn undo(&mut self, environment: &Environment) -> Result<Undone, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (no, what, steps): (i64, String, String) = transaction
-            .prepare_cached("SELECT no, what, steps FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
+        let (no, what, taken): (i64, String, String) = transaction
+            .prepare_cached("SELECT no, what, taken FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?
             .ok_or(StoreError::NothingToUndo)?;
-        let steps: Vec<Step> = parsed(&steps)?;
-        let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
-        let changes = steps.iter().rev().map(|step| writing.inverse(step)).collect::<Result<Vec<_>, _>>()?;
-        let prepared = writing.prepare(&changes)?;
-        let written = writing.carry_out(&self.catalogue, prepared, None)?;
+        let written = match parsed::<Taken<Vec<Refusal>>>(&taken)? {
+            Taken::Rows(steps) => {
+                let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
+                let changes = steps.iter().rev().map(|step| writing.inverse(step)).collect::<Result<Vec<_>, _>>()?;
+                let prepared = writing.prepare(&changes)?;
+                writing.carry_out(&self.catalogue, prepared, None)?
+            }
+            Taken::Inbox(refusals) => {
+                crate::exchange::keep(&transaction, &refusals, environment.now)?;
+                Written::default()
+            }
+        };
         transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no])?;
         transaction.commit()?;
         Ok(Undone { what, written })

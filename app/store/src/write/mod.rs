@@ -14,6 +14,7 @@ pub(crate) use outbox::{enqueue, pending_of, pending_rows, recompute, renumber, 
 use crate::rows::{Layout, Table, Version, version};
 use crate::{Store, StoreError};
 use journal::Step;
+pub(crate) use journal::{Taken, note};
 use query_lang::Environment;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::{BTreeMap, HashSet};
@@ -157,7 +158,7 @@ impl<'a> Writing<'a> {
         }
         let warnings = check::after(self, catalogue, &prepared)?;
         let steps: Vec<Step> = prepared.iter().map(Step::of).collect();
-        journal::note(self.transaction, self.environment.now, what, &steps)?;
+        journal::note(self.transaction, self.environment.now, what, &Taken::<()>::Rows(steps))?;
         outbox::enqueue(self.transaction, prepared.into_iter().map(|change| change.mutation).collect())?;
         Ok(Written { changed: true, warnings })
     }

@@ -183,9 +183,11 @@ fn a_third_value_can_be_sent_from_the_inbox_and_theirs_can_be_left() {
     home.store.take_mine(1, &instead, &environment).unwrap();
     assert_eq!(home.description(id), Some(Value::Text("both".into())));
     home.settle(|_| clash());
-    home.store.take_theirs(2).unwrap();
+    home.store.take_theirs(2, NOW).unwrap();
     assert_eq!(home.description(id), Some(Value::Text("old".into())));
     assert_eq!(home.store.inbox_count().unwrap(), 0);
+    home.store.undo(&environment).unwrap();
+    assert_eq!(home.store.inbox().unwrap()[0].refusals[0].mutation.set["Description"], crate::home::text("both"));
 }
 
 #[test]

@@ -137,9 +137,10 @@ impl Store {
             let offer = match (held, staged, mutation.op) {
                 (_, None, _) => Some(mutation),
                 (None, Some(_), Operation::Delete) => Some(mutation),
-                (Some(held), Some(staged), Operation::Put) => {
+                (held, Some(staged), Operation::Put) => {
                     let mut kept = mutation.clone();
-                    kept.set.retain(|property, new| held.value(property) == *new && staged.value(property) != *new);
+                    let shown = |property: &str, new: &_| held.is_none_or(|held| held.value(property) == *new);
+                    kept.set.retain(|property, new| shown(property, new) && staged.value(property) != *new);
                     kept.was.retain(|property, _| kept.set.contains_key(property));
                     if kept.set.len() < mutation.set.len() {
                         self.settled.push(mutation);

@@ -20,7 +20,7 @@ export type Status = {
   account: Account | null; running: TimesheetEntry[]; today_seconds: number; sync: SyncState; signals: RecordingState;
 };
 export type SyncReport = {
-  pushed: number; refused: number; pulled: number; gone: number; segments_sent: number; segments_fetched: number;
+  pushed: number; refused: number; pulled: number; segments_sent: number; segments_fetched: number;
   mass_deletion: MassDeletion | null;
 };
 export type InboxProperty = { name: string; mine: string | null; theirs: string | null; named: boolean };
