@@ -113,7 +113,7 @@ impl Device {
             let refusal = refusals.iter().find(|refusal| Some(refusal.mutation.id) == id);
             let refusal = refusal.ok_or_else(|| DeviceError::unknown(format!("this entry has no row {row}")))?;
             let given = BTreeMap::from([(property.clone(), text.clone())]);
-            for (property, value) in self.read_values(&refusal.mutation.entity, &given, self.calendar_day())? {
+            for (property, value) in self.read_values(&refusal.mutation.entity, &given, self.calendar_day(), None)? {
                 instead.insert((refusal.mutation.id, property), value);
             }
         }

@@ -4,16 +4,18 @@ use crate::names::nearest;
 use crate::{Device, DeviceError, moment};
 use query_lang::{Type, Value};
 use std::collections::BTreeMap;
-use store::Field;
+use store::{Field, Record};
 use uuid::Uuid;
 
 impl Device {
-    /// Values by the model's spelling of the properties. Empty text is null. Times without a day are of `day`.
+    /// Values by the model's spelling of the properties. Empty text is null. Times without a day are of `day`; `held` is the
+    /// row as it is, when there is one.
     pub(crate) fn read_values(
         &self,
         entity: &str,
         set: &BTreeMap<String, String>,
         day: i32,
+        held: Option<&Record>,
     ) -> Result<BTreeMap<String, Value>, DeviceError> {
         let fields = self.store().fields(entity)?;
         let mut values = BTreeMap::new();
@@ -29,7 +31,7 @@ impl Device {
         }
         relations.sort_by_key(|(property, ..)| property != "Project");
         for (property, parent, text) in relations {
-            let within = narrowing(&parent, &values);
+            let within = narrowing(&parent, &values, held);
             let id = self.find(&parent, text, within)?;
             values.insert(property, Value::Guid(id));
         }
@@ -82,11 +84,15 @@ impl Device {
 }
 
 /// A task is looked for in the project that stands beside it.
-pub(crate) fn narrowing<'a>(parent: &str, values: &BTreeMap<String, Value>) -> Option<(&'a str, Option<Uuid>)> {
+fn narrowing(
+    parent: &str,
+    values: &BTreeMap<String, Value>,
+    held: Option<&Record>,
+) -> Option<(&'static str, Option<Uuid>)> {
     if parent != "Task" {
         return None;
     }
-    match values.get("Project") {
+    match values.get("Project").or_else(|| held?.get("Project")) {
         Some(Value::Guid(project)) => Some(("Project", Some(*project))),
         Some(Value::Null) => Some(("Project", None)),
         _ => None,

@@ -49,7 +49,7 @@ impl Device {
         let narrowed = within
             .map_or_else(String::new, |(relation, _)| format!(" Where R.{relation} = @within Or R.{relation} = Null"));
         let declared = within.map_or("", |(_, _)| "Parameters @within As Guid? ");
-        let text = format!("{declared}From R In {entity}{narrowed} Select Id = R.Id, {}", columns.join(", "));
+        let text = format!("{declared}From R In {entity}{narrowed} Select New {{ Id = R.Id, {} }}", columns.join(", "));
         let row = within.and_then(|(_, row)| row).map_or(Value::Null, Value::Guid);
         let parameters: &[(&str, Value)] = if within.is_some() { &[("within", row)] } else { &[] };
         let found = self.ask(&text, parameters)?;

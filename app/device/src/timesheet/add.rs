@@ -28,7 +28,7 @@ impl Device {
         named_as(&mut set, "Project", &request.project);
         named_as(&mut set, "Task", &request.task);
         named_as(&mut set, "Description", &request.text);
-        let mut values = self.read_values(TIMESHEET, &set, day)?;
+        let mut values = self.read_values(TIMESHEET, &set, day, None)?;
         values.insert("Begin".into(), Value::DateTime(begin));
         values.insert("End".into(), Value::DateTime(end));
         let insert = self.new_timesheet(values)?;

@@ -14,7 +14,7 @@ impl Device {
         let id = self.entry_id(id)?;
         let missing = || DeviceError::unknown("this entry is not here (any more): look at the list again");
         let record = self.store().record(TIMESHEET, id)?.ok_or_else(missing)?;
-        let mut values = self.read_values(TIMESHEET, set, local_day(&record))?;
+        let mut values = self.read_values(TIMESHEET, set, local_day(&record), Some(&record))?;
         self.follow_time(&record, &mut values)?;
         let change = Change { entity: TIMESHEET.into(), id, action: Action::Update(values) };
         let what = self.named_change("edit of", id);
