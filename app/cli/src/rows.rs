@@ -81,7 +81,7 @@ pub(crate) fn entries_to_read(entries: &[TimesheetEntry]) -> QueryResult {
     answer(&columns, entries.iter().map(row).collect())
 }
 
-/// One row a property that the server did not take over; a delete has one row without a property.
+/// One row a change that the server did not take over.
 pub(crate) fn inbox(entries: &[InboxEntry]) -> QueryResult {
     let columns = [
         ("Id", "Guid"),

@@ -1,9 +1,9 @@
 use super::{Out, tell, wait};
-use crate::arguments::Inbox;
+use crate::arguments::{Format, Inbox};
 use crate::failure::Failure;
 use crate::{answer, rows};
 use device::Device;
-use device::view::SyncReport;
+use device::view::{InboxEntry, SyncReport};
 
 pub(super) fn sync(device: &Device, accept_deletions: bool, out: Out<'_>) -> Result<(), Failure> {
     let report = if accept_deletions { wait(device.sync_with_deletion())?? } else { wait(device.sync())?? };
@@ -42,7 +42,39 @@ pub(super) fn inbox(device: &Device, asked: &Inbox, out: Out<'_>) -> Result<(), 
         writeln!(out, "your values were let go; `daybook undo` brings them back")?;
         return Ok(());
     }
-    answer::write(out, asked.shown.format, &rows::inbox(&device.inbox()?))
+    let entries = device.inbox()?;
+    if asked.shown.format != Format::Table {
+        return answer::write(out, asked.shown.format, &rows::inbox(&entries));
+    }
+    for line in lines(&entries) {
+        writeln!(out, "{}", answer::plain(&line))?;
+    }
+    Ok(())
+}
+
+/// What was not taken over, why, and both sides of every value.
+fn lines(entries: &[InboxEntry]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for entry in entries {
+        lines.push(format!("{} of {}", entry.id, entry.at));
+        for change in &entry.changes {
+            lines.push(format!("  {} {} {}: {}", change.operation, change.entity, change.title, change.message));
+            for property in &change.properties {
+                let side = |value: &Option<String>| value.as_deref().unwrap_or("(nothing)").to_owned();
+                lines.push(format!(
+                    "    {}: mine {}, now {}",
+                    property.name,
+                    side(&property.mine),
+                    side(&property.theirs)
+                ));
+            }
+        }
+    }
+    if lines.is_empty() {
+        return vec!["nothing waits for you".to_owned()];
+    }
+    lines.push("`daybook inbox --take-mine ID` sends yours again, `--take-theirs ID` lets them go".to_owned());
+    lines
 }
 
 #[cfg(test)]
