@@ -2,7 +2,6 @@ use crate::access::Person;
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::http::Posted;
-use crate::placement::ModelSnapshot;
 use crate::state::AppState;
 use crate::storage::read_transaction;
 use crate::storage::select::{SelectError, select};
@@ -40,17 +39,19 @@ pub(super) async fn query(
         SelectError::Failed(failure) => failure,
     })?;
     Ok(Json(QueryAnswer {
-        columns: columns(&compiled, &model),
+        columns: columns(&compiled),
         rows: rows.iter().map(|row| row.iter().map(Value::written).collect()).collect(),
     }))
 }
 
-fn columns(compiled: &Compiled, model: &ModelSnapshot) -> Vec<QueryColumn> {
-    let kind = |kind: Type| match kind {
-        Type::Ref(entity) => model.catalogue.entity(entity).name.clone(),
-        other => format!("{other:?}"),
-    };
-    compiled.columns.iter().map(|column| QueryColumn { name: column.name.clone(), kind: kind(column.kind) }).collect()
+fn columns(compiled: &Compiled) -> Vec<QueryColumn> {
+    let column = |name: &String, kind| QueryColumn { name: name.clone(), kind: spoken(kind) };
+    compiled.columns.iter().map(|one| column(&one.name, one.kind)).collect()
+}
+
+/// The language's names of its types; a row is known by its id.
+fn spoken(kind: Type) -> String {
+    if let Type::Ref(_) = kind { "Guid".to_owned() } else { format!("{kind:?}") }
 }
 
 /// The values that came as text, by the types that the query gives its parameters.
@@ -67,10 +68,6 @@ fn parameters(compiled: &Compiled, texts: &BTreeMap<String, String>, zone: &Time
         values.insert(name, value);
     }
     Ok(values)
-}
-
-fn spoken(kind: Type) -> String {
-    if let Type::Ref(_) = kind { "id of a row".to_owned() } else { format!("{kind:?}") }
 }
 
 /// A query that cannot be run, with all that is wrong with it, at its places.
