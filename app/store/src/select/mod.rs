@@ -100,7 +100,7 @@ impl Reader {
     }
 
     fn connection(&self) -> Result<Connection, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(&self.file, flags)?;
         connection.busy_timeout(Duration::from_secs(5))?;
         harden(&connection)?;

@@ -18,7 +18,8 @@ pub(super) fn attach(connection: &Connection, model: &Model, signals: &[SignalTa
     let (tables, indexes) = migrations::ddl::signals(model).map_err(|problems| {
         StoreError::Model(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
     })?;
-    connection.execute_batch("ATTACH ':memory:' AS sig; BEGIN")?;
+    // A database in memory is read-only too on a read-only connection, unless its name says otherwise.
+    connection.execute_batch("ATTACH 'file:signals?mode=memory' AS sig; BEGIN")?;
     for table in tables {
         connection.execute_batch(&table)?;
     }

@@ -79,3 +79,33 @@ fn a_query_with_too_many_rows_or_too_little_time_says_so() {
     let error = home.store.reader().unwrap().select(&query, &binds, &[], Limits::default(), &cancel).unwrap_err();
     assert!(matches!(error, StoreError::Cancelled), "{error}");
 }
+
+#[test]
+fn opened_signals_can_be_asked_together_with_bookings_and_nothing_of_them_is_on_the_disk() {
+    let home = two_bookings();
+    let query = compiled(
+        &home,
+        "From S In Signal.ActiveWindow Where S.Date = Today() From T In Timesheet \
+         Where S.Begin < T.End And T.Description = \"Birnen\" Select New { S.Title, T.Description }",
+    );
+    let name = |text| query_lang::Identifier::new(text).unwrap();
+    let columns = ["id", "begin", "end", "date", "program", "title", "document"].map(name).to_vec();
+    let row = vec![
+        Value::Guid(Uuid::from_u128(1)),
+        Value::DateTime(crate::home::NOW),
+        Value::DateTime(crate::home::NOW + 1),
+        Value::Date((crate::home::NOW / 86_400_000_000) as i32),
+        Value::Text("editor".into()),
+        Value::Text("canary of a title".into()),
+        Value::Null,
+    ];
+    let signals = [store::SignalTable { name: name("active_window"), columns, rows: vec![row] }];
+    let binds = query.bind(&home.environment(), &Parameters::new()).unwrap();
+    let reader = home.store.reader().unwrap();
+    let rows = reader.select(&query, &binds, &signals, Limits::default(), &Cancel::default()).unwrap();
+    assert_eq!(rows, vec![vec![Value::Text("canary of a title".into()), Value::Text("Birnen".into())]]);
+    for entry in std::fs::read_dir(home.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(6).any(|window| window == b"canary"));
+    }
+}
