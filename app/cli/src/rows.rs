@@ -49,7 +49,7 @@ pub(crate) fn entries(entries: &[TimesheetEntry]) -> QueryResult {
 
 /// For people: times of the day, hours as 1:30, and only the marks that are set.
 pub(crate) fn entries_to_read(entries: &[TimesheetEntry]) -> QueryResult {
-    let columns = [
+    let mut columns = vec![
         ("Date", "Date"),
         ("Begin", "Text"),
         ("End", "Text"),
@@ -57,9 +57,10 @@ pub(crate) fn entries_to_read(entries: &[TimesheetEntry]) -> QueryResult {
         ("Project", "Text"),
         ("Task", "Text"),
         ("Description", "Text"),
-        ("", "Text"),
+        ("Sync", "Text"),
         ("Id", "Guid"),
     ];
+    let all_arrived = !entries.iter().any(|entry| entry.waiting || entry.refused);
     let row = |entry: &TimesheetEntry| {
         let mark = match (entry.refused, entry.waiting) {
             (true, _) => "see inbox",
@@ -78,13 +79,21 @@ pub(crate) fn entries_to_read(entries: &[TimesheetEntry]) -> QueryResult {
             json!(entry.id),
         ]
     };
-    answer(&columns, entries.iter().map(row).collect())
+    let mut rows: Vec<Vec<Value>> = entries.iter().map(row).collect();
+    if all_arrived {
+        columns.remove(SYNC_PLACE);
+        rows.iter_mut().for_each(|row| drop(row.remove(SYNC_PLACE)));
+    }
+    answer(&columns, rows)
 }
+
+/// Of the marks among the columns.
+const SYNC_PLACE: usize = 7;
 
 /// One row a change that the server did not take over.
 pub(crate) fn inbox(entries: &[InboxEntry]) -> QueryResult {
     let columns = [
-        ("Id", "Guid"),
+        ("Id", "Text"),
         ("At", "DateTime"),
         ("Entity", "Text"),
         ("Row", "Guid"),
