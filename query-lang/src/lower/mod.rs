@@ -30,6 +30,8 @@ pub(crate) struct Lowering<'c> {
     constants: Vec<typed::ExpressionId>,
     /// Columns of set operations, whose sides may differ in what can be null.
     set_types: HashMap<BlockId, Vec<(crate::Type, bool)>>,
+    /// Columns that have a read permission of their own, by the column of the table.
+    pub(crate) masks: HashMap<ExpressionId, ExpressionId>,
     navigations: HashMap<(BlockId, ExpressionId), Guarded>,
     /// The right side of a left join whose On is being lowered; it is not in FROM yet.
     pending: Option<RelationId>,
@@ -72,6 +74,7 @@ impl<'c> Lowering<'c> {
             scans: 0,
             constants: Vec::new(),
             set_types: HashMap::new(),
+            masks: HashMap::new(),
             navigations: HashMap::new(),
             pending: None,
             signals: SignalBounds::default(),

@@ -194,7 +194,7 @@ impl Lowering<'_> {
         source: &Source,
         optional: bool,
     ) -> Lowered<(RelationId, Option<ExpressionId>)> {
-        let span = self.span_of(source);
+        let span = self.resolver.source_spans.get(&variable).copied().unwrap_or_else(|| self.span_of(source));
         match source {
             Source::Entity(entity) => {
                 let row = self.guard(*entity, block, optional, span)?;

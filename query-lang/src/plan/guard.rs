@@ -177,19 +177,10 @@ impl Lowering<'_> {
         span: Span,
     ) -> Lowered<ExpressionId> {
         let before = self.resolver.diagnostics.len();
-        let resolved = self.resolver.condition(text, entity, context, Type::Bool);
-        let resolved = resolved.map_err(|failed| {
-            let name = &self.resolver.catalogue.entity(entity).name;
-            for diagnostic in &mut self.resolver.diagnostics[before..] {
-                let reason = format!("A condition of {name} in the model does not compile: {}", diagnostic.message);
-                *diagnostic = Diagnostic {
-                    span: if self.whole { diagnostic.span } else { span },
-                    ..Diagnostic::error(Code::Model, span, reason)
-                };
-            }
-            failed
-        });
-        let (variable, value) = resolved?;
+        let Ok((variable, value)) = self.resolver.condition(text, entity, context, Type::Bool) else {
+            self.blame_model(before, entity, span);
+            return Err(Failed);
+        };
         let subject = self.bindings.get(&current).cloned().ok_or(Failed)?;
         self.bindings.insert(variable, subject);
         let value = self.uncorrelated(value, variable);
@@ -197,6 +188,16 @@ impl Lowering<'_> {
         let lowered = self.lower(block, value);
         self.trusted = outer;
         lowered
+    }
+
+    /// What went wrong in a text of the model is told at the place in the person's text that needs it.
+    fn blame_model(&mut self, before: usize, entity: EntityId, span: Span) {
+        let name = &self.resolver.catalogue.entity(entity).name;
+        for diagnostic in &mut self.resolver.diagnostics[before..] {
+            let place = if self.whole { diagnostic.span } else { span };
+            let reason = format!("A condition of {name} in the model does not compile: {}", diagnostic.message);
+            *diagnostic = Diagnostic::error(Code::Model, place, reason);
+        }
     }
 
     /// A stored property as the query sees it.
@@ -239,11 +240,16 @@ impl Lowering<'_> {
         span: Span,
     ) -> Lowered<ExpressionId> {
         let RelationKind::Derived(inner) = self.plan.relation(guarded.relation).kind else { return Ok(stored) };
-        let mut value = stored;
-        if let (Some(text), Some(current)) = (read, guarded.current) {
-            let allowed = self.condition(&text, guarded.entity, current, inner, Context::Permission, span)?;
-            value = self.plan.add(Expression::Case { branches: vec![(allowed, stored)], otherwise: None }, kind, true);
+        let (Some(text), Some(current)) = (read, guarded.current) else {
+            return Ok(self.plan.output(guarded.relation, inner, stored));
+        };
+        if let Some(known) = self.masks.get(&stored) {
+            return Ok(self.plan.output(guarded.relation, inner, *known));
         }
-        Ok(self.plan.output(guarded.relation, inner, value))
+        let allowed = self.condition(&text, guarded.entity, current, inner, Context::Permission, span)?;
+        let masked = Expression::Case { branches: vec![(allowed, stored)], otherwise: None };
+        let masked = self.plan.add(masked, kind, true);
+        self.masks.insert(stored, masked);
+        Ok(self.plan.output(guarded.relation, inner, masked))
     }
 }

@@ -150,7 +150,7 @@ pub(crate) struct Block {
 #[derive(Debug)]
 pub(crate) struct Join {
     pub(crate) relation: RelationId,
-    /// None: cross join.
+    /// None: an inner join; what it joins on is among the filters.
     pub(crate) left_on: Option<ExpressionId>,
 }
 

@@ -9,14 +9,20 @@ use crate::tree::{self, Argument, Name};
 use crate::typed::{Expression, ExpressionId};
 use crate::value::{Type, Value};
 
-/// Functions written in the language that every catalogue has.
-const BUILT_IN: [(&str, &[(&str, &str)], &str); 2] = [
-    (
-        "HasRole",
-        &[("code", "Text")],
-        "Exists(From A In RoleAssignment Where A.User = CurrentUser And A.Active And A.Role.Code = code Select A.Id)",
-    ),
-    ("Setting", &[("key", "Text")], "First(From S In Setting Where S.Key = key Select S.Value)"),
+/// A function written in the language that every catalogue has, with one Text as parameter.
+struct BuiltIn {
+    name: &'static str,
+    parameter: &'static str,
+    body: &'static str,
+}
+
+const BUILT_IN: [BuiltIn; 2] = [
+    BuiltIn {
+        name: "HasRole",
+        parameter: "code",
+        body: "Exists(From A In RoleAssignment Where A.User = CurrentUser And A.Active And A.Role.Code = code)",
+    },
+    BuiltIn { name: "Setting", parameter: "key", body: "First(From S In Setting Where S.Key = key Select S.Value)" },
 ];
 
 impl Resolver<'_> {
@@ -64,11 +70,9 @@ impl Resolver<'_> {
         if let Some(function) = written {
             return self.inlined_call(scope, function, ids, span);
         }
-        if let Some((known, parameters, body)) =
-            BUILT_IN.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&name.text))
-        {
-            let parameters = parameters.iter().map(|(name, kind)| ((*name).to_owned(), (*kind).to_owned())).collect();
-            let function = NamedFunction { name: (*known).to_owned(), parameters, body: (*body).to_owned() };
+        if let Some(known) = BUILT_IN.iter().find(|known| known.name.eq_ignore_ascii_case(&name.text)) {
+            let parameters = vec![(known.parameter.to_owned(), "Text".to_owned())];
+            let function = NamedFunction { name: known.name.to_owned(), parameters, body: known.body.to_owned() };
             return self.inlined_call(scope, &function, ids, span);
         }
         let mut overloads = functions::overloads(&name.text).peekable();

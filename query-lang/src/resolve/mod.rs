@@ -40,6 +40,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     parsed: HashMap<String, Rc<Tree>>,
     inline_depth: usize,
+    /// Where each range variable's source stands in the text.
+    pub(crate) source_spans: HashMap<VariableId, Span>,
     user: Option<EntityId>,
     /// An aggregate over the group was met since this was last cleared.
     group_used: bool,
@@ -53,6 +55,7 @@ impl<'c> Resolver<'c> {
             diagnostics: Vec::new(),
             parsed: HashMap::new(),
             inline_depth: 0,
+            source_spans: HashMap::new(),
             user: catalogue.find("User"),
             group_used: false,
         }

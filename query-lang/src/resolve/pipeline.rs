@@ -156,6 +156,7 @@ impl Resolver<'_> {
             _ => None,
         };
         let variable = self.variable(&name.text, sourced.kind, left);
+        self.source_spans.insert(variable, span);
         pipeline.scope.bind(&name.text, Meaning::Variable(variable));
         pipeline.ties.push(variable);
         pipeline.shape = vec![variable];

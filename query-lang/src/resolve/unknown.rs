@@ -16,5 +16,5 @@ fn nearest<'n>(written: &str, known: &[&'n str]) -> Option<&'n str> {
     let lower = written.to_lowercase();
     let scored = known.iter().map(|name| (*name, strsim::jaro_winkler(&lower, &name.to_lowercase())));
     let (name, score) = scored.max_by(|(_, left), (_, right)| left.total_cmp(right))?;
-    (score > 0.84).then_some(name)
+    (score > 0.8).then_some(name)
 }

@@ -48,18 +48,10 @@ impl Writer<'_> {
                 self.text.push(" IS NULL)");
             }
             Expression::InList { value, list } => {
-                self.text.push("(");
-                self.expression(*value);
-                self.text.push(" IN (");
-                self.list(list);
-                self.text.push("))");
+                self.membership(*value, |writer| writer.list(list));
             }
             Expression::InBlock { value, block } => {
-                self.text.push("(");
-                self.expression(*value);
-                self.text.push(" IN (");
-                self.block(*block, false);
-                self.text.push("))");
+                self.membership(*value, |writer| writer.block(*block, false));
             }
             Expression::Concatenate(parts) => self.concatenate(parts),
             Expression::Coalesce(parts) => {
@@ -82,6 +74,14 @@ impl Writer<'_> {
                 self.text.push(")");
             }
         }
+    }
+
+    fn membership(&mut self, value: ExpressionId, set: impl FnOnce(&mut Self)) {
+        self.text.push("(");
+        self.expression(value);
+        self.text.push(" IN (");
+        set(self);
+        self.text.push("))");
     }
 
     fn list(&mut self, parts: &[ExpressionId]) {
@@ -132,12 +132,7 @@ impl Writer<'_> {
     fn same(&mut self, left: ExpressionId, right: ExpressionId, negated: bool) {
         self.text.push("(");
         self.expression(left);
-        self.text.push(match (self.text.is_postgres(), negated) {
-            (true, false) => " IS NOT DISTINCT FROM ",
-            (true, true) => " IS DISTINCT FROM ",
-            (false, false) => " IS ",
-            (false, true) => " IS NOT ",
-        });
+        self.text.push(if negated { " IS DISTINCT FROM " } else { " IS NOT DISTINCT FROM " });
         self.expression(right);
         self.text.push(")");
     }

@@ -82,11 +82,13 @@ impl Writer<'_> {
         }
     }
 
+    /// SQLite keeps the written order of a CROSS JOIN; an inner join it may turn around.
     fn join(&mut self, join: &Join) {
         match join.left_on {
             None => {
-                self.text.push(" CROSS JOIN ");
+                self.text.push(" JOIN ");
                 self.relation(join.relation);
+                self.text.push(" ON true");
             }
             Some(on) => {
                 self.text.push(" LEFT JOIN ");

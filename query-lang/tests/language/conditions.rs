@@ -1,0 +1,66 @@
+use crate::{acme, model};
+use query_lang::{Compiled, Condition, RowSource, Target, compile_conditions};
+
+fn compiled(conditions: &[Condition<'_>], source: RowSource, target: &Target, first_bind: usize) -> Compiled {
+    let catalogue = model::catalogue();
+    compile_conditions(&catalogue, model::id("Timesheet"), conditions, source, target, first_bind).expect("compiles")
+}
+
+#[test]
+fn a_condition_is_one_boolean_column_after_the_id() {
+    let conditions = [Condition::Read, Condition::Insert, Condition::Rule("length"), Condition::ReadProperty("Date")];
+    let compiled = compiled(&conditions, RowSource::Current, &Target::Sqlite, 1);
+    assert_eq!(compiled.columns.len(), 5);
+    assert!(compiled.sql.starts_with("SELECT t0.\"id\" AS c0, "), "{}", compiled.sql);
+    assert!(compiled.sql.ends_with(", (1) AS c4 FROM \"main\".\"timesheet\" AS t0"), "{}", compiled.sql);
+}
+
+#[test]
+fn a_former_version_is_named_by_its_seq() {
+    let compiled = compiled(&[Condition::Read], RowSource::History, &acme(), 1);
+    assert!(compiled.sql.starts_with("SELECT t0.\"id\" AS c0, t0.\"seq\" AS c1, "), "{}", compiled.sql);
+    assert!(compiled.sql.ends_with("FROM \"t_acme\".\"timesheet_history\" AS t0"), "{}", compiled.sql);
+}
+
+#[test]
+fn binds_are_numbered_from_where_the_caller_says() {
+    let compiled = compiled(&[Condition::Read], RowSource::Current, &acme(), 7);
+    assert!(compiled.sql.contains("$7::uuid") && !compiled.sql.contains("$1::"), "{}", compiled.sql);
+    assert_eq!(compiled.binds.len(), 3);
+}
+
+#[test]
+fn what_a_condition_reads_is_not_guarded_again() {
+    let compiled = compiled(&[Condition::Rule("overlap")], RowSource::Current, &Target::Sqlite, 1);
+    let (_, subquery) = compiled.sql.split_once("EXISTS").expect("a sub-query");
+    assert!(!subquery.contains("manager_id"), "{subquery}");
+}
+
+#[test]
+fn a_permission_over_another_table_is_an_uncorrelated_in() {
+    let compiled = compiled(&[Condition::Read], RowSource::Current, &Target::Sqlite, 1);
+    assert!(compiled.sql.contains("(t0.\"project_id\" IN (SELECT "), "{}", compiled.sql);
+    assert!(compiled.sql.contains("(t0.\"user_id\" IN (SELECT "), "{}", compiled.sql);
+}
+
+#[test]
+fn no_permission_text_means_nobody() {
+    let catalogue = model::catalogue();
+    let compiled = compile_conditions(
+        &catalogue,
+        model::id("Customer"),
+        &[Condition::Update],
+        RowSource::Current,
+        &Target::Sqlite,
+        1,
+    );
+    assert_eq!(compiled.expect("compiles").sql, "SELECT t0.\"id\" AS c0, (0) AS c1 FROM \"main\".\"customer\" AS t0");
+}
+
+#[test]
+fn an_unknown_rule_is_named() {
+    let catalogue = model::catalogue();
+    let conditions = [Condition::Rule("nosuch")];
+    let wrong = compile_conditions(&catalogue, model::id("Task"), &conditions, RowSource::Current, &Target::Sqlite, 1);
+    assert_eq!(wrong.expect_err("unknown")[0].message, "Task has no rule named `nosuch`.");
+}

@@ -1,0 +1,78 @@
+use crate::sqlite;
+use query_lang::diagnostic::Code;
+use std::time::Instant;
+
+fn code(text: &str) -> Code {
+    sqlite(text).expect_err("a limit").remove(0).code
+}
+
+fn select(expression: &str) -> String {
+    format!("From C In Customer Select {{ X = {expression} }}")
+}
+
+#[test]
+fn a_text_above_64_kib_is_not_read() {
+    assert_eq!(code(&select(&"1 + ".repeat(20_000))), Code::Limit);
+}
+
+#[test]
+fn brackets_nest_64_deep_and_no_deeper() {
+    let nested = |depth: usize| select(&format!("{}1{}", "(".repeat(depth), ")".repeat(depth)));
+    assert!(sqlite(&nested(63)).is_ok());
+    assert_eq!(code(&nested(64)), Code::Limit);
+}
+
+#[test]
+fn long_chains_are_compiled_or_refused_but_never_overflow() {
+    let chain = |operator: &str, count: usize| vec!["C.Closed"; count].join(&format!(" {operator} "));
+    assert!(sqlite(&select(&chain("And", 3_000))).is_ok());
+    assert!(sqlite(&select(&chain("Or", 3_000))).is_ok());
+    assert_eq!(code(&select(&format!("1{}", " + 1".repeat(6_000)))), Code::Limit);
+    assert_eq!(code(&select(&format!("{}C.Closed", "Not ".repeat(6_000)))), Code::Limit);
+    assert_eq!(code(&select(&format!("{}1", "- ".repeat(6_000)))), Code::Limit);
+}
+
+#[test]
+fn a_query_with_too_many_tables_is_refused() {
+    let sources: Vec<String> = (0..60).map(|number| format!("From C{number} In Customer")).collect();
+    assert_eq!(code(&format!("{} Select C1.Name", sources.join(" "))), Code::Limit);
+}
+
+#[test]
+fn values_that_build_on_each_other_do_not_multiply_the_text() {
+    let lets: Vec<String> = (1..40).map(|number| format!("Let A{number} = A{0} * A{0}", number - 1)).collect();
+    let text = format!("From C In Customer Let A0 = C.HourlyRate {} Select {{ A39 }}", lets.join(" "));
+    match sqlite(&text) {
+        Ok(compiled) => assert!(compiled.sql.len() < 100_000),
+        Err(wrong) => assert_eq!(wrong[0].code, Code::Limit),
+    }
+}
+
+/// Counted in parser calls it would be exact; the time of sixteen times the text is close enough to see a power.
+#[test]
+fn nesting_costs_no_more_than_its_length() {
+    let nested = |depth: usize| {
+        let text = select(&format!("{}1{}", "If(True, (".repeat(depth / 2), "), 2)".repeat(depth / 2)));
+        let start = Instant::now();
+        for _ in 0..20 {
+            assert!(sqlite(&text).is_ok());
+        }
+        start.elapsed()
+    };
+    nested(4);
+    let (shallow, deep) = (nested(4), nested(60));
+    assert!(deep < shallow * 200, "{shallow:?} for 4, {deep:?} for 60");
+}
+
+#[test]
+fn a_definition_that_uses_itself_is_refused() {
+    let mut catalogue = crate::model::catalogue();
+    catalogue.functions.push(query_lang::catalogue::NamedFunction {
+        name: "Loop".to_owned(),
+        parameters: vec![("x".to_owned(), "Int".to_owned())],
+        body: "Loop(x) + Loop(x)".to_owned(),
+    });
+    let text = "From C In Customer Select { X = Loop(1) }";
+    let wrong = query_lang::compile(text, &catalogue, &query_lang::Target::Sqlite).expect_err("endless");
+    assert_eq!(wrong[0].code, Code::Limit);
+}
