@@ -18,6 +18,8 @@ const SUPERUSER: &str = "daybook";
 const PORT: u16 = 5432;
 /// Holds the socket's folder, for commands that join a running server.
 const ADDRESS_FILE: &str = "address";
+/// How the name of a folder begins in which a cluster is being made.
+const UNFINISHED: &str = "data.new-";
 const START_WITHIN: Duration = Duration::from_secs(60);
 /// A socket's path has at most 107 bytes; `/.s.PGSQL.5432` is 14 of them.
 const SOCKET_FOLDER_BYTES_MAX: usize = 90;
@@ -201,26 +203,28 @@ impl Place {
 
     /// Made beside its place and then renamed, so that a start that was cut off leaves nothing that looks whole.
     async fn initialise(&self) -> Result<(), ClusterError> {
-        let unfinished = self.folder.join("data.new");
-        if unfinished.exists() {
-            fs::remove_dir_all(&unfinished)?;
-        }
+        self.remove_unfinished()?;
+        let name = format!("{UNFINISHED}{}", fresh_id().simple());
+        let unfinished = self.folder.join(&name);
         let mut initdb = self.program("initdb");
-        initdb.arg("-D").arg(self.inside("data.new")).args([
-            "-U",
-            SUPERUSER,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        ]);
+        initdb.arg("-D").arg(self.inside(&name)).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C"]);
         let output = initdb.output().await?;
         if !output.status.success() {
             let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             return Err(ClusterError::Initialise { folder: self.folder.clone(), reason });
         }
         Ok(fs::rename(&unfinished, self.data())?)
+    }
+
+    /// What starts that were cut off left behind. One of them may still be at work for a moment: it cleans up itself, or
+    /// the next start does.
+    fn remove_unfinished(&self) -> Result<(), ClusterError> {
+        for entry in fs::read_dir(&self.folder)?.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        Ok(())
     }
 
     /// The folder's lock is ours, so a Postgres that still runs here was left by a server that was killed, and a

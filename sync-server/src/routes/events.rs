@@ -18,5 +18,6 @@ pub(super) async fn events(
         let text = serde_json::to_string(&HeadEvent { seq }).unwrap_or_default();
         Ok(Event::default().data(text))
     });
+    let events = events.take_until(state.stopping.clone().cancelled_owned());
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
