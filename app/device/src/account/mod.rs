@@ -4,9 +4,7 @@ mod device_key;
 mod sign_in;
 mod unlock;
 
-use device_key::DeviceKeyPlace;
-#[cfg(test)]
-pub(crate) use unlock::Joined;
+pub(crate) use device_key::DeviceKeyPlace;
 
 use crate::view::Account;
 use crate::{Device, DeviceError, ErrorCode};
@@ -28,7 +26,7 @@ pub(crate) struct KeptAccount {
     pub(crate) tenant_id: Uuid,
     pub(crate) device: Uuid,
     /// None after sign-out and when the session is over.
-    pub(crate) token: Option<String>,
+    token: Option<String>,
 }
 
 impl KeptAccount {

@@ -1,0 +1,45 @@
+use crate::cluster::installation;
+use crate::device::{Device, fresh};
+use std::sync::Arc;
+use std::time::Duration;
+use sync_server::installation::Installation;
+use sync_server::jobs::create_tenant;
+use sync_server::people::{Invitation, invite};
+use sync_server::placement::Placement;
+use uuid::Uuid;
+
+/// A company of its own for a test, with the standard model.
+pub(crate) struct Company {
+    pub(crate) installation: Installation,
+    pub(crate) placement: Arc<Placement>,
+    name: String,
+}
+
+impl Company {
+    pub(crate) async fn new() -> Self {
+        let installation = installation().await;
+        let name = format!("company-{}", fresh());
+        let tenant = create_tenant(&installation, fresh(), &name).await.expect("the company is written down");
+        let placement = loop {
+            match installation.tenancy.placement(tenant).await {
+                Ok(placement) => break placement,
+                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        };
+        Company { installation, placement, name }
+    }
+
+    /// A device of a person in these roles, who is made when they are not there; it has pulled everything.
+    pub(crate) async fn person(&self, user: &str, roles: &[&str]) -> Device<'_> {
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        let invitation = Invitation { tenant: &self.name, user, roles: &roles, time_zone: "Europe/Vienna" };
+        invite(&self.installation.control, &self.installation.tenancy, &invitation)
+            .await
+            .expect("the person is invited");
+        let mut device = Device::new(self, Uuid::nil());
+        let user = device.pull().await.find("User", "Username", user).expect("everybody sees who is there");
+        let mut device = Device::new(self, user);
+        device.pull().await;
+        device
+    }
+}

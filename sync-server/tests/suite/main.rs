@@ -1,0 +1,10 @@
+//! The server against a real Postgres: what devices push, what they are told, and what nobody may see.
+
+mod cluster;
+mod company;
+mod device;
+mod merging;
+mod pushing;
+mod refusing;
+mod telling;
+mod together;

@@ -1,0 +1,93 @@
+use crate::company::Company;
+use crate::device::{fresh, row, text};
+use crate::pushing::project;
+use sync_protocol::{Cell, Operation};
+
+#[tokio::test]
+async fn a_poisoned_group_is_undone_whole_and_the_others_go_through() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let project = project(&mut admin).await;
+    let mut employee = company.person("employee", &[]).await;
+    let mut broken = employee.booking(project, 8);
+    broken.set.insert("End".to_owned(), Cell::Int(0));
+    let beside = employee.booking(project, 9);
+    let edit = employee.describe((broken.id, 0), "work", "more");
+    let good = employee.booking(project, 10);
+    let id = good.id;
+    let outcomes = employee.push_groups(vec![vec![broken, beside], vec![edit], vec![good]]).await;
+    assert_eq!(outcomes, ["rejected rule: Begin, End", "skipped", "skipped", "applied"]);
+    assert_eq!(employee.pull().await.ids("Timesheet"), [id]);
+}
+
+#[tokio::test]
+async fn a_person_who_may_not_write_learns_nothing_of_what_is_there() {
+    let company = Company::new().await;
+    let mut billing = company.person("billing", &["BillingAdmin"]).await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
+    admin.push(std::slice::from_ref(&customer)).await;
+    let invoice = |number: &str| {
+        let (number, day) = (text(number), Cell::Int(20_000));
+        [("Number", number), ("Customer", row(customer.id)), ("Date", day), ("Amount", Cell::Int(1))]
+    };
+    let known = billing.new_row("Invoice", &invoice("R1"));
+    assert_eq!(billing.push(std::slice::from_ref(&known)).await, ["applied"]);
+    let mut employee = company.person("employee", &[]).await;
+    let (taken, free) = (employee.new_row("Invoice", &invoice("R1")), employee.new_row("Invoice", &invoice("R2")));
+    assert_eq!(employee.push(&[taken, free]).await, ["rejected forbidden"; 2]);
+    let (there, not_there) = (employee.delete("Invoice", known.id, 1), employee.delete("Invoice", fresh(), 1));
+    assert_eq!(employee.push(&[there, not_there]).await, ["rejected missing"; 2]);
+}
+
+#[tokio::test]
+async fn two_rows_with_one_code_cannot_be() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let set = [("Code", text("C")), ("Name", text("C"))];
+    let (first, second) = (admin.new_row("Customer", &set), admin.new_row("Customer", &set));
+    assert_eq!(admin.push(&[first, second]).await, ["applied", "rejected not_unique: Code"]);
+}
+
+#[tokio::test]
+async fn a_row_that_others_refer_to_is_not_deleted_and_a_deleted_one_is_no_parent() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
+    let project = |code: &str| [("Code", text(code)), ("Name", text("P")), ("Customer", row(customer.id))];
+    let child = admin.new_row("Project", &project("P1"));
+    admin.push_groups(vec![vec![customer.clone(), child.clone()]]).await;
+    admin.pull().await;
+    let seen = admin.seen();
+    let parent = admin.delete("Customer", customer.id, seen);
+    assert_eq!(admin.push(&[parent]).await, ["rejected still_referenced"]);
+    let both = vec![admin.delete("Customer", customer.id, seen), admin.delete("Project", child.id, seen)];
+    assert_eq!(admin.push_groups(vec![both]).await, ["applied", "applied"]);
+    let orphan = admin.new_row("Project", &project("P2"));
+    assert_eq!(admin.push(&[orphan]).await, ["rejected missing_parent: Customer"]);
+}
+
+#[tokio::test]
+async fn what_no_model_knows_is_rejected_and_what_an_older_model_knew_is_told_apart() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let unknown = admin.new_row("Customer", &[("Colour", text("red"))]);
+    assert_eq!(admin.push(&[unknown]).await, ["rejected unknown_property: Colour"]);
+    admin.model_version = 0;
+    let unknown = admin.new_row("Customer", &[("Colour", text("red"))]);
+    let plain = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
+    assert_eq!(admin.push(&[unknown, plain]).await, ["model changed", "applied"]);
+}
+
+#[tokio::test]
+async fn a_person_cannot_give_themselves_what_only_others_may_give() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let role = admin.new_row("Role", &[("Code", text("Special")), ("Name", text("Special"))]);
+    admin.push(std::slice::from_ref(&role)).await;
+    let mut employee = company.person("employee", &[]).await;
+    let own = employee.new_row("RoleAssignment", &[("User", row(employee.user)), ("Role", row(role.id))]);
+    let user = (employee.user, employee.seen());
+    let raise = employee.mutation(Operation::Put, "User", user, &[("HourlyCost", Cell::Int(1))], &[]);
+    assert_eq!(employee.push(&[own, raise]).await, ["rejected forbidden"; 2]);
+}
