@@ -1,7 +1,7 @@
 //! The stages in order.
 
 use crate::catalogue::{Catalogue, EntityId};
-use crate::compiled::{Bind, Compiled, Parameter, SignalBounds};
+use crate::compiled::{Bind, Compiled, Parameter, Recipe, SignalBounds};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::lower::{Binding, Lowered, Lowering};
 use crate::plan::{self, BlockId, Expression, Guarded};
@@ -149,7 +149,11 @@ fn finish(
     plan::settle(&mut lowering.plan);
     let written = sql::write(&lowering.plan, block, target, first_bind).map_err(|diagnostic| vec![diagnostic])?;
     let typed = lowering.resolver.typed;
-    let binds = written.binds.iter().map(|id| Bind { kind: typed.node(*id).kind, recipe: *id }).collect();
+    let bind = |bound: &sql::Bound| match *bound {
+        sql::Bound::Constant(id) => Bind { kind: typed.node(id).kind, recipe: Recipe::Constant(id) },
+        sql::Bound::Rows(index) => Bind { kind: Type::Text, recipe: Recipe::Rows(lowering.plan.generated[index]) },
+    };
+    let binds = written.binds.iter().map(bind).collect();
     let parameters = typed.parameters.iter().map(|parameter| Parameter {
         name: parameter.name.clone(),
         kind: parameter.kind,

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::plan::Generated;
 pub use crate::typed::Column;
 use crate::typed::{ExpressionId, Typed};
 use crate::value::{DAY_US, Type, Value};
@@ -34,7 +35,13 @@ pub(crate) struct SignalBounds {
 pub struct Bind {
     /// Its type, also where the value is null.
     pub kind: Type,
-    pub(crate) recipe: ExpressionId,
+    pub(crate) recipe: Recipe,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Recipe {
+    Constant(ExpressionId),
+    Rows(Generated),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +75,30 @@ impl Compiled {
     /// Values for the binds, in order.
     ///
     /// # Errors
-    /// A parameter without a value, or with a value of another type.
+    /// A parameter without a value, or with a value of another type; a generator with too many rows.
     pub fn bind(&self, environment: &Environment, parameters: &Parameters) -> Result<Vec<Value>, Diagnostic> {
-        let value = |bind: &Bind| evaluate::constant(&self.typed, bind.recipe, environment, parameters);
+        let value = |bind: &Bind| match bind.recipe {
+            Recipe::Constant(id) => evaluate::constant(&self.typed, id, environment, parameters),
+            Recipe::Rows(generated) => self.rows(generated, environment, parameters),
+        };
         self.binds.iter().map(value).collect()
+    }
+
+    /// A generator's rows as JSON: `[[20400,20406],[20407,20413]]`.
+    fn rows(&self, rows: Generated, environment: &Environment, parameters: &Parameters) -> Result<Value, Diagnostic> {
+        let end = |id| evaluate::constant(&self.typed, id, environment, parameters);
+        let (from, to) = (end(rows.from)?, end(rows.to)?);
+        let made = rows
+            .generator
+            .rows((&from).into(), (&to).into())
+            .map_err(|error| Diagnostic::error(Code::Limit, self.typed.node(rows.from).span, format!("{error}.")))?;
+        let number = |value: &Value| match value {
+            Value::Date(day) => day.to_string(),
+            Value::Int(number) => number.to_string(),
+            _ => "null".to_owned(),
+        };
+        let row = |row: &Vec<Value>| format!("[{}]", row.iter().map(number).collect::<Vec<_>>().join(","));
+        Ok(Value::Text(format!("[{}]", made.iter().map(row).collect::<Vec<_>>().join(","))))
     }
 
     /// The days of signals that the query needs; None: it asks no signals.

@@ -1,7 +1,8 @@
 use super::{Binding, Lowered, Lowering, SignalSource};
 use crate::catalogue;
 use crate::diagnostic::Span;
-use crate::plan::{Block, BlockId, Expression, ExpressionId, Join, RelationId, RelationKind};
+use crate::plan::{Block, BlockId, Expression, ExpressionId, Generated, Join, RelationId, RelationKind};
+use crate::resolve::Failed;
 use crate::typed::{self, OrderKey, Source, Step, VariableId, VariableKind};
 use crate::value::{Type, Value};
 
@@ -219,8 +220,17 @@ impl Lowering<'_> {
                 self.bind_columns(variable, columns, block);
                 Ok((relation, None))
             }
-            Source::Generator { .. } => {
-                self.refused(span, "Generators such as Dates(from, to) cannot be compiled yet.")
+            Source::Generator { function, arguments } => {
+                let [from, to] = arguments[..] else { return Err(Failed) };
+                self.plan.generated.push(Generated { generator: function, from, to });
+                let kind = RelationKind::Generated(self.plan.generated.len() - 1);
+                let relation = self.plan.new_relation(kind, block, optional);
+                let columns = function.columns.iter().enumerate();
+                let columns = columns
+                    .map(|(index, (_, kind))| self.plan.add(Expression::Column { relation, index }, *kind, optional));
+                let columns = columns.collect();
+                self.bindings.insert(variable, Binding::Columns(columns, block));
+                Ok((relation, None))
             }
         }
     }

@@ -4,7 +4,7 @@
 mod guard;
 mod nulls;
 
-use crate::functions::Function;
+use crate::functions::{Function, Generator};
 use crate::tree::{Comparison, Frame, SetOperator};
 use crate::typed;
 use crate::value::Type;
@@ -30,6 +30,15 @@ pub(crate) struct Plan {
     known: HashMap<Expression, ExpressionId>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) blocks: Vec<Block>,
+    pub(crate) generated: Vec<Generated>,
+}
+
+/// Rows that are made from two constants when they are bound.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Generated {
+    pub(crate) generator: &'static Generator,
+    pub(crate) from: typed::ExpressionId,
+    pub(crate) to: typed::ExpressionId,
 }
 
 #[derive(Debug)]
@@ -45,6 +54,8 @@ pub(crate) struct Relation {
 pub(crate) enum RelationKind {
     Scan(Scan),
     Derived(BlockId),
+    /// Bound rows: an index into [`Plan::generated`].
+    Generated(usize),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,7 +70,7 @@ pub(crate) enum Expression {
         relation: RelationId,
         column: TableColumn,
     },
-    /// Output of a derived relation.
+    /// Output of a derived relation, column of a generated one.
     Column {
         relation: RelationId,
         index: usize,

@@ -14,8 +14,15 @@ use crate::typed;
 pub(crate) struct Written {
     pub(crate) sql: String,
     /// In the order of their numbers.
-    pub(crate) binds: Vec<typed::ExpressionId>,
+    pub(crate) binds: Vec<Bound>,
     pub(crate) reads: Reads,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Constant(typed::ExpressionId),
+    /// An index into [`Plan::generated`].
+    Rows(usize),
 }
 
 /// Writes the whole statement that begins with `block`.

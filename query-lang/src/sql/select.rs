@@ -108,9 +108,38 @@ impl Writer<'_> {
                 self.block(*block, false);
                 self.text.push(")");
             }
+            RelationKind::Generated(index) => self.generated(*index),
         }
         self.text.push(" AS ");
         self.text.push_alias(id);
+    }
+
+    /// `[[20400, 20406], [20407, 20413]]` as rows.
+    fn generated(&mut self, index: usize) {
+        let plan = self.plan;
+        let postgres = self.text.is_postgres();
+        self.text.push("(SELECT ");
+        for (column, (_, kind)) in plan.generated[index].generator.columns.iter().enumerate() {
+            self.comma(column);
+            self.text.push(if postgres { "(g.e->>" } else { "json_extract(value, '$[" });
+            self.text.push_number(column);
+            self.text.push(if postgres { ")" } else { "]')" });
+            self.text.push_cast(*kind);
+            self.text.push(" AS ");
+            self.text.push_output(column);
+        }
+        if postgres {
+            self.text.note_function("jsonb_array_elements");
+            self.text.push(" FROM (SELECT jsonb_array_elements(");
+            self.text.push_rows(index);
+            self.text.push("::text::jsonb) AS e) AS g)");
+        } else {
+            self.text.note_function("json_extract");
+            self.text.note_json_each();
+            self.text.push(" FROM json_each(");
+            self.text.push_rows(index);
+            self.text.push("))");
+        }
     }
 
     pub(super) fn conjunction(&mut self, parts: &[ExpressionId]) {

@@ -1,4 +1,4 @@
-use super::Written;
+use super::{Bound, Written};
 use crate::Target;
 use crate::catalogue::Identifier;
 use crate::compiled::Reads;
@@ -15,7 +15,7 @@ pub(super) struct Text {
     sql: String,
     target: Target,
     first_bind: usize,
-    binds: Vec<ExpressionId>,
+    binds: Vec<Bound>,
     /// Column names by table; signals apart.
     tables: BTreeMap<String, BTreeSet<String>>,
     signals: BTreeMap<String, BTreeSet<String>>,
@@ -77,6 +77,16 @@ impl Text {
 
     /// 4: a value that is bound. The same constant is the same bind.
     pub(super) fn push_bind(&mut self, value: ExpressionId, kind: Type) {
+        self.push_bound(Bound::Constant(value));
+        self.push_cast(kind);
+    }
+
+    /// Rows of a generator, as one text of JSON.
+    pub(super) fn push_rows(&mut self, generated: usize) {
+        self.push_bound(Bound::Rows(generated));
+    }
+
+    fn push_bound(&mut self, value: Bound) {
         let known = self.binds.iter().position(|bind| *bind == value);
         let index = known.unwrap_or_else(|| {
             self.binds.push(value);
@@ -84,7 +94,11 @@ impl Text {
         });
         self.sql.push(if self.is_postgres() { '$' } else { '?' });
         self.push_number(self.first_bind + index);
-        self.push_cast(kind);
+    }
+
+    /// SQLite's table of what a JSON text holds: it reads nothing of the database, but its authorizer asks for it.
+    pub(super) fn note_json_each(&mut self) {
+        self.tables.entry("json_each".to_owned()).or_default().insert("value".to_owned());
     }
 
     /// Postgres has to know what a bind or a Null is.
