@@ -132,9 +132,12 @@ impl Device {
                 "edited_since",
                 format!("this {entity} was changed since you deleted it: delete it again, or leave it"),
             ),
-            OutcomeKind::Conflict { code: ConflictCode::Deleted, .. } => {
-                ("deleted", format!("somebody deleted this {entity}: let your change go, or enter it anew"))
-            }
+            OutcomeKind::Conflict { code: ConflictCode::Deleted, .. } => (
+                "deleted",
+                format!(
+                    "somebody deleted this {entity}: take yours to bring it back with your values, or let your change go"
+                ),
+            ),
             OutcomeKind::Rejected { code, params, .. } => {
                 return (rejection(*code).to_owned(), self.rejection_sentence(entity, *code, params));
             }

@@ -22,6 +22,9 @@ mod outside;
 mod request;
 pub mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{DeviceError, ErrorCode, Fault, Problem};
 pub use outside::{Clock, Outside, Randomness};
 pub use request::{NewEntry, Question, SignIn, StartTimer};

@@ -7,7 +7,8 @@ use crate::{Device, DeviceError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use store::{SegmentKey, Store, StoreError};
 use sync::{
-    Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing, UnsentSegment,
+    Client, Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing,
+    UnsentSegment,
 };
 use sync_protocol::{Group, ModelAnswer, Outcome, PullAnswer, SegmentIndexRow, VisibleIds};
 use uuid::Uuid;
@@ -36,23 +37,32 @@ impl Device {
 
     async fn round(&self, allow_deletions: bool) -> Result<SyncReport, DeviceError> {
         let client = self.client()?;
+        let mut engine = self.engine.lock().await;
         let _lock = Lock::take(&self.home, PUSHER, "another process of this home is syncing: wait until it is done")?;
         self.close_past_hours()?;
-        let mut engine = self.engine.lock().await;
-        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device };
-        let source = self.outside.randomness.clone();
-        let mut fresh_id = move || {
-            let mut bytes = [0; 16];
-            source.fill(&mut bytes);
-            uuid::Builder::from_random_bytes(bytes).into_uuid()
-        };
-        let round = sync::round(&mut engine, &mut replica, &client, &mut fresh_id, allow_deletions).await;
-        let result = match round {
-            Ok(round) => self.told(round),
-            Err(error) => Err(error.into()),
-        };
+        let mut result = self.one_round(&mut engine, &client, allow_deletions).await;
+        if let Ok(report) = &mut result
+            && self.learn_devices().await?
+        {
+            let more = self.one_round(&mut engine, &client, allow_deletions).await?;
+            report.segments_fetched += more.segments_fetched;
+        }
         self.remember(&result)?;
         result
+    }
+
+    async fn one_round(
+        &self,
+        engine: &mut Engine,
+        client: &Client,
+        allow_deletions: bool,
+    ) -> Result<SyncReport, DeviceError> {
+        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device };
+        let mut fresh_id = || self.random_id();
+        match sync::round(engine, &mut replica, client, &mut fresh_id, allow_deletions).await {
+            Ok(round) => self.told(round),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn told(&self, round: Round) -> Result<SyncReport, DeviceError> {
@@ -239,7 +249,7 @@ impl Replica for HomeReplica<'_> {
     }
 
     fn wanted_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
-        self.device.store().wanted_segments()
+        self.device.readable_segments()
     }
 
     fn hold_segments(&mut self, segments: Vec<FetchedSegment>) -> Result<usize, StoreError> {

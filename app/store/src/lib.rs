@@ -36,7 +36,7 @@ use std::sync::Arc;
 pub struct Store {
     file: PathBuf,
     connection: Connection,
-    layout: Layout,
+    layout: Arc<Layout>,
     catalogue: Arc<Catalogue>,
     /// None before the first sign-in.
     model: Option<Arc<Model>>,

@@ -4,7 +4,9 @@ mod device_key;
 mod sign_in;
 mod unlock;
 
-pub(crate) use device_key::DeviceKeyPlace;
+use device_key::DeviceKeyPlace;
+#[cfg(test)]
+pub(crate) use unlock::Joined;
 
 use crate::view::Account;
 use crate::{Device, DeviceError, ErrorCode};
@@ -26,7 +28,7 @@ pub(crate) struct KeptAccount {
     pub(crate) tenant_id: Uuid,
     pub(crate) device: Uuid,
     /// None after sign-out and when the session is over.
-    token: Option<String>,
+    pub(crate) token: Option<String>,
 }
 
 impl KeptAccount {

@@ -60,7 +60,7 @@ impl Device {
         Ok(SignedIn { account: account.view(), notices })
     }
 
-    fn keep_account(&self, account: &KeptAccount) -> Result<(), DeviceError> {
+    pub(crate) fn keep_account(&self, account: &KeptAccount) -> Result<(), DeviceError> {
         let client = self.random_id();
         let mut store = self.store();
         store.set_setting(ACCOUNT, account)?;

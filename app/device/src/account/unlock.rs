@@ -15,10 +15,10 @@ const DIRECTORY: &str = "directory";
 const TRIES: usize = 3;
 
 /// The vault of the person with this device in it, and what the server must take over before that counts.
-struct Joined {
-    unlocked: Unlocked,
-    directory: SealedDirectory,
-    update: Option<VaultUpdate>,
+pub(crate) struct Joined {
+    pub(crate) unlocked: Unlocked,
+    pub(crate) directory: SealedDirectory,
+    pub(crate) update: Option<VaultUpdate>,
 }
 
 impl Device {
@@ -34,20 +34,54 @@ impl Device {
     }
 
     fn unlock(&self) -> Result<Unlocked, DeviceError> {
+        let directory = bytes(self.store().setting(DIRECTORY)?).ok_or_else(locked)?;
+        self.open_with(&SealedDirectory::from_bytes(directory).map_err(broken)?)
+    }
+
+    /// By the device's own key; the directory must be the pinned one or a successor of it.
+    fn open_with(&self, directory: &SealedDirectory) -> Result<Unlocked, DeviceError> {
         let account = self.kept_account()?;
-        let (slot, directory, pin) = {
+        let (slot, pin) = {
             let store = self.store();
-            (store.setting(DEVICE_SLOT)?, store.setting(DIRECTORY)?, store.setting(PIN)?)
+            (store.setting(DEVICE_SLOT)?, store.setting(PIN)?)
         };
-        let (Some(slot), Some(directory), Some(pin)) = (bytes(slot), bytes(directory), bytes(pin)) else {
-            return Err(locked());
-        };
+        let (Some(slot), Some(pin)) = (bytes(slot), bytes(pin)) else { return Err(locked()) };
         let key = self.device_key_place().read(&account)?.ok_or_else(locked)?;
         let slot = SealedSlot::from_bytes(&slot).map_err(broken)?;
         let pin = Pin::from_stored(&pin).ok_or_else(locked)?;
         let user_key = slot.open(account.owner(), SlotSecret::Device(&key)).map_err(broken)?;
-        let directory = SealedDirectory::from_bytes(directory).map_err(broken)?;
-        user_key.open(&directory).and_then(|found| found.resume(&pin)).map_err(broken)
+        user_key.open(directory).and_then(|found| found.resume(&pin)).map_err(broken)
+    }
+
+    /// Takes over the newest list of devices when segments of a device came that this one does not know. True: it knows
+    /// more devices than before.
+    pub(crate) async fn learn_devices(&self) -> Result<bool, DeviceError> {
+        let unknown = {
+            let wanted = self.store().wanted_segments()?;
+            if wanted.is_empty() || !self.is_unlockable()? {
+                return Ok(false);
+            }
+            let unlocked = self.unlocked()?;
+            wanted.iter().any(|segment| unlocked.directory().device(segment.device).is_none())
+        };
+        if !unknown {
+            return Ok(false);
+        }
+        let known = self.unlocked()?.directory().number;
+        let state = self.client()?.vault().await?;
+        let sealed = SealedDirectory::from_wire(&state.directory).map_err(broken)?;
+        let unlocked = self.open_with(&sealed)?;
+        let learned = unlocked.directory().number > known;
+        self.keep_directory(&unlocked, &sealed)?;
+        *self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::new(unlocked));
+        Ok(learned)
+    }
+
+    fn keep_directory(&self, unlocked: &Unlocked, directory: &SealedDirectory) -> Result<(), DeviceError> {
+        let mut store = self.store();
+        store.set_setting(DIRECTORY, &hex::encode(directory.as_bytes()))?;
+        store.set_setting(PIN, &hex::encode(unlocked.pin().to_stored()))?;
+        Ok(())
     }
 
     /// Whether signals could be opened now, without asking a keystore.
@@ -143,7 +177,7 @@ impl Device {
         Ok(Joined { unlocked, directory: next, update: Some(update) })
     }
 
-    fn as_device(&self, account: &KeptAccount) -> Result<vault::Device, DeviceError> {
+    pub(crate) fn as_device(&self, account: &KeptAccount) -> Result<vault::Device, DeviceError> {
         Ok(vault::Device {
             id: account.device,
             name: self.outside.device_name.clone(),
@@ -155,7 +189,7 @@ impl Device {
     }
 
     /// The person's password opened it and this device is in it: from here on it may write signals.
-    fn confirmed(
+    pub(crate) fn confirmed(
         &self,
         account: &KeptAccount,
         joined: Joined,
@@ -167,11 +201,10 @@ impl Device {
         let key = DeviceKey::generate(&mut randomness);
         notices.extend(self.device_key_place().write(account, &key)?);
         let slot = unlocked.seal_slot(SlotSecret::Device(&key), &mut randomness);
+        self.keep_directory(&unlocked, &directory)?;
         let mut store = self.store();
-        store.set_setting(PIN, &hex::encode(unlocked.pin().to_stored()))?;
         store.set_setting(RECIPIENT, &hex::encode(unlocked.recipient().to_stored()))?;
         store.set_setting(DEVICE_SLOT, &hex::encode(slot.to_bytes()))?;
-        store.set_setting(DIRECTORY, &hex::encode(directory.as_bytes()))?;
         drop(store);
         *self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::new(unlocked));
         Ok(notices)

@@ -9,6 +9,7 @@ use query_lang::{Catalogue, Identifier, SignalRange, Value};
 use recorder::{Signal, State};
 use store::{Kept, SignalTable, StoreError};
 use sync::FetchedSegment;
+use sync_protocol::SegmentIndexRow;
 use vault::verify_segment;
 
 impl Device {
@@ -96,6 +97,17 @@ impl Device {
                 SignalTable { name: entity.table.clone(), columns, rows }
             })
             .collect())
+    }
+
+    /// Segments that are wanted and whose device this one knows; without the person's key there is nothing to check by.
+    pub(crate) fn readable_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
+        let mut wanted = self.store().wanted_segments()?;
+        if wanted.is_empty() || !self.is_unlockable().unwrap_or(false) {
+            return Ok(Vec::new());
+        }
+        let Ok(unlocked) = self.unlocked() else { return Ok(Vec::new()) };
+        wanted.retain(|segment| unlocked.directory().device(segment.device).is_some());
+        Ok(wanted)
     }
 
     /// Keeps fetched segments that are what the index says and what their device signed.

@@ -14,7 +14,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The hour that is being recorded. Its key is in memory alone.
-struct Hour {
+pub(crate) struct Hour {
     hour: i64,
     no: u64,
     key: HourKey,
@@ -58,7 +58,7 @@ impl Device {
     }
 
     /// Seals what is certain under the key of the hour in which it happened, and closes an hour that is over.
-    fn keep(&self, present: &mut Option<Hour>, now: i64, signals: &[Signal]) -> Result<(), DeviceError> {
+    pub(crate) fn keep(&self, present: &mut Option<Hour>, now: i64, signals: &[Signal]) -> Result<(), DeviceError> {
         if present.as_ref().is_none_or(|hour| hour.hour != hour_of(now)) {
             let mut late: Vec<Signal> = Vec::new();
             if let Some(hour) = present.take() {

@@ -1,15 +1,16 @@
 //! What the server did not take over: the person's values stay here until the person has decided.
 
-use crate::rows::cell::{uuid_sql, value};
+use crate::rows::Layout;
+use crate::rows::cell::{cell, uuid_sql, value};
 use crate::rows::version::{self, Insert};
 use crate::state::{json, parsed};
-use crate::write::{Action, Change, Taken, Written, known, note};
+use crate::write::{Action, Change, Taken, Written, enqueue, known, note, recompute, shadow};
 use crate::{Store, StoreError};
 use query_lang::{Environment, Value};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use sync_protocol::{Mutation, Operation, OutcomeKind};
+use sync_protocol::{ConflictCode, Mutation, Operation, OutcomeKind};
 use uuid::Uuid;
 
 /// One local transaction that was not applied.
@@ -78,7 +79,7 @@ impl Store {
     }
 
     /// Writes the person's values again, on top of what the rows show now; `instead` replaces values by row and
-    /// property. The entry leaves the inbox in the same transaction.
+    /// property. A row that somebody deleted is restored with them. The entry leaves the inbox in the same transaction.
     pub fn take_mine(
         &mut self,
         no: u64,
@@ -86,11 +87,50 @@ impl Store {
         environment: &Environment,
     ) -> Result<Written, StoreError> {
         let refusals = entry(&self.connection, no)?;
-        let mut changes = Vec::new();
-        for Refusal { mutation, .. } in &refusals {
-            changes.extend(self.again(mutation, instead)?);
+        let (mut changes, mut restored) = (Vec::new(), Vec::new());
+        for Refusal { mutation, outcome } in &refusals {
+            let was_deleted = matches!(outcome, OutcomeKind::Conflict { code: ConflictCode::Deleted, .. });
+            if was_deleted && self.record(&mutation.entity, mutation.id)?.is_none() {
+                restored.push(self.as_restore(mutation, instead, environment)?);
+            } else {
+                changes.extend(self.again(mutation, instead)?);
+            }
         }
-        self.write_and(&changes, "answer to the inbox", environment, |transaction| close(transaction, no))
+        let layout = self.layout.clone();
+        let also = |connection: &Connection| {
+            restore(connection, &layout, &restored)?;
+            close(connection, no)
+        };
+        self.write_and(&changes, "answer to the inbox", environment, also)
+    }
+
+    fn as_restore(
+        &self,
+        mutation: &Mutation,
+        instead: &BTreeMap<(Uuid, String), Value>,
+        environment: &Environment,
+    ) -> Result<Mutation, StoreError> {
+        let set = self.mine(mutation, instead)?;
+        let set = set.iter().map(|(property, value)| (property.clone(), cell(value))).collect();
+        Ok(Mutation { op: Operation::Restore, set, at: environment.now, ..mutation.clone() })
+    }
+
+    /// The person's values, checked against the model of today.
+    fn mine(
+        &self,
+        mutation: &Mutation,
+        instead: &BTreeMap<(Uuid, String), Value>,
+    ) -> Result<BTreeMap<String, Value>, StoreError> {
+        let table = known(&self.layout, &mutation.entity)?;
+        let mut set = BTreeMap::new();
+        for (property, cell) in &mutation.set {
+            let Some(column) = table.column(property).filter(|column| !column.of_server) else { continue };
+            let other = instead.get(&(mutation.id, column.property.clone())).cloned();
+            if let Some(value) = other.or_else(|| value(column.kind, cell)) {
+                set.insert(column.property.clone(), value);
+            }
+        }
+        Ok(set)
     }
 
     /// The mutation as a change of the row that is here now; None: there is nothing left to do.
@@ -101,15 +141,7 @@ impl Store {
     ) -> Result<Option<Change>, StoreError> {
         let table = known(&self.layout, &mutation.entity)?;
         let held = version::read(&self.connection, table, mutation.id)?;
-        let mut set = BTreeMap::new();
-        for (property, cell) in &mutation.set {
-            let column = table.column(property).filter(|column| !column.of_server);
-            let Some(column) = column else { continue };
-            let mine = instead.get(&(mutation.id, column.property.clone())).cloned();
-            if let Some(value) = mine.or_else(|| value(column.kind, cell)) {
-                set.insert(column.property.clone(), value);
-            }
-        }
+        let set = self.mine(mutation, instead)?;
         let action = match (mutation.op, held) {
             (Operation::Put, Some(held)) if !held.deleted => Action::Update(set),
             (Operation::Put, None) if mutation.is_insert() => Action::Insert(set),
@@ -120,6 +152,23 @@ impl Store {
         };
         Ok(Some(Change { entity: table.entity.clone(), id: mutation.id, action }))
     }
+}
+
+/// The row is not shown before the server has given it back; its tombstone here, if there is one, lives at once.
+fn restore(connection: &Connection, layout: &Layout, restored: &[Mutation]) -> Result<(), StoreError> {
+    if restored.is_empty() {
+        return Ok(());
+    }
+    enqueue(connection, restored.to_vec())?;
+    for mutation in restored {
+        let table = known(layout, &mutation.entity)?;
+        let server = match shadow(connection, &table.entity, mutation.id)? {
+            Some(server) => server,
+            None => version::read(connection, table, mutation.id)?,
+        };
+        recompute(connection, table, mutation.id, server)?;
+    }
+    Ok(())
 }
 
 fn entry(connection: &Connection, no: u64) -> Result<Vec<Refusal>, StoreError> {

@@ -31,7 +31,7 @@ impl Store {
             show_pending(&transaction, &layout)?;
         }
         transaction.commit()?;
-        self.layout = layout;
+        self.layout = Arc::new(layout);
         self.catalogue = Arc::new(catalogue);
         self.model_version = answer.model_version;
         self.model = Some(Arc::new(to));

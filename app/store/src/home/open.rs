@@ -64,7 +64,7 @@ impl Store {
         let mut store = Store {
             file: file.to_owned(),
             connection,
-            layout: Layout::default(),
+            layout: Arc::default(),
             catalogue: Arc::default(),
             model: None,
             model_version: 0,
@@ -77,7 +77,7 @@ impl Store {
         if let Some(held) = held_model(&self.connection)? {
             let model = read_model(&held.model)?;
             self.catalogue = Arc::new(catalogue(&model)?);
-            self.layout = Layout::new(&model);
+            self.layout = Arc::new(Layout::new(&model));
             self.model = Some(Arc::new(model));
             self.model_version = held.model_version;
         }

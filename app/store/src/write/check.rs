@@ -22,7 +22,7 @@ pub(super) fn before(
         let (condition, verb) = match change.mutation.op {
             Operation::Put if change.before.is_none() => continue,
             Operation::Put => (Condition::Update, "change"),
-            // Who may delete a row may take that back; a tombstone is asked after it is a row again.
+            // A tombstone is asked after it is a row again.
             Operation::Restore => continue,
             Operation::Delete => (Condition::Delete, "delete"),
         };
@@ -60,7 +60,7 @@ fn permission_and_rules(
 ) -> Result<Vec<Warning>, StoreError> {
     let table = change.table;
     let (permission, verb) = match change.mutation.op {
-        Operation::Restore => (Condition::Delete, "restore"),
+        Operation::Restore => (Condition::Update, "restore"),
         _ if change.before.is_none() => (Condition::Insert, "add"),
         _ => (Condition::Update, "change"),
     };

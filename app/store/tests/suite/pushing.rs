@@ -252,3 +252,22 @@ fn a_later_change_of_a_row_keeps_the_base_of_its_first_pending_one() {
     assert_eq!(bases, [5, 5]);
     assert_eq!(groups[1].mutations[0].was["Description"], crate::home::text("theirs"));
 }
+
+#[test]
+fn mine_on_a_row_that_somebody_deleted_restores_it_with_the_persons_values() {
+    let mut home = Home::new();
+    let id = Uuid::from_u128(100);
+    home.pull(page(vec![timesheet(&home, id, 5, "old")]));
+    home.describe(id, "mine");
+    home.settle(|_| OutcomeKind::Conflict { code: ConflictCode::Deleted, properties: Vec::new() });
+    home.gone("Timesheet", vec![id]);
+    let environment = home.environment();
+    home.store.take_mine(1, &BTreeMap::new(), &environment).unwrap();
+    let mutation = home.store.outbox(1, 1).unwrap()[0].mutations[0].clone();
+    assert_eq!((mutation.op, mutation.base), (sync_protocol::Operation::Restore, 5));
+    assert_eq!(mutation.set["Description"], crate::home::text("mine"));
+    assert!(home.description(id).is_none());
+    home.settle(|_| OutcomeKind::Applied { seq: 9 });
+    home.pull(page(vec![timesheet(&home, id, 9, "mine")]));
+    assert_eq!(home.description(id), Some(Value::Text("mine".into())));
+}

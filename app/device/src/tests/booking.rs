@@ -1,0 +1,111 @@
+use super::home::{Home, MINUTE};
+use crate::{ErrorCode, NewEntry, StartTimer};
+use std::collections::BTreeMap;
+
+fn entry(project: &str, begin: &str, end: &str) -> NewEntry {
+    let text = Some("planning".to_owned());
+    NewEntry { project: Some(project.into()), begin: begin.into(), end: end.into(), text, ..NewEntry::default() }
+}
+
+fn set(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+#[test]
+fn a_booking_takes_day_zone_and_billable_from_where_they_are_known() {
+    let home = Home::new(false);
+    let saved = home.device.add(&entry("learn", "08:30", "10:00")).unwrap().entry;
+    assert_eq!(saved.begin, "2026-11-18T08:30:00+01:00");
+    assert_eq!((saved.date.as_str(), saved.duration.as_deref()), ("2026-11-18", Some("PT1H30M")));
+    assert_eq!((saved.time_zone.as_str(), saved.billable, saved.waiting), ("Europe/Vienna", false, true));
+    assert_eq!(saved.customer.unwrap().code, "ACME");
+    assert_eq!(home.device.list(None, None).unwrap().len(), 1);
+    assert!(home.device.list(Some("yesterday"), Some("yesterday")).unwrap().is_empty());
+}
+
+#[test]
+fn a_project_is_known_by_its_full_name_and_a_typing_error_is_answered_with_the_nearest() {
+    let home = Home::new(false);
+    assert_eq!(home.device.add(&entry("ACME.WEB", "08:00", "09:00")).unwrap().entry.project.unwrap().code, "WEB");
+    let error = home.device.add(&entry("LERN", "09:00", "10:00")).unwrap_err();
+    assert_eq!(
+        (error.code, error.message.as_str()),
+        (ErrorCode::Unknown, "there is no Project `LERN`; did you mean `LEARN`?")
+    );
+}
+
+#[test]
+fn a_task_is_looked_for_in_its_project_and_among_those_of_every_project() {
+    let home = Home::new(false);
+    let mut request = entry("WEB", "08:00", "09:00");
+    request.task = Some("dev".into());
+    let saved = home.device.add(&request).unwrap().entry;
+    assert_eq!(saved.task.unwrap().id, uuid::Uuid::from_u128(50).to_string());
+    let moved = home.device.edit(&saved.id, &set(&[("Task", "MEET")])).unwrap().entry;
+    assert_eq!(moved.task.unwrap().code, "MEET");
+}
+
+#[test]
+fn an_end_before_its_begin_is_the_persons_mistake_and_nothing_is_written() {
+    let home = Home::new(false);
+    let error = home.device.add(&entry("WEB", "10:00", "09:00")).unwrap_err();
+    assert_eq!(error.fault(), crate::Fault::Input);
+    assert!(home.device.list(None, None).unwrap().is_empty());
+}
+
+#[test]
+fn an_overlap_is_kept_and_said() {
+    let home = Home::new(false);
+    home.device.add(&entry("WEB", "08:00", "09:00")).unwrap();
+    let saved = home.device.add(&entry("WEB", "08:30", "09:30")).unwrap();
+    assert_eq!(saved.warnings[0].code, "overlap");
+}
+
+#[test]
+fn starting_a_timer_ends_the_one_that_runs_and_undo_gives_it_back() {
+    let home = Home::new(false);
+    let first = home.device.start(&StartTimer::default()).unwrap().entry;
+    home.clock.wait(25 * MINUTE);
+    let started = home.device.start(&StartTimer { project: Some("WEB".into()), ..StartTimer::default() }).unwrap();
+    let stopped = started.stopped.unwrap();
+    assert_eq!((stopped.id, stopped.seconds), (first.id.clone(), Some(25 * 60)));
+    home.device.undo().unwrap();
+    let running = home.device.status().unwrap().running;
+    assert_eq!(running.iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&first.id]);
+    home.clock.wait(5 * MINUTE);
+    assert_eq!(home.device.stop().unwrap()[0].entry.seconds, Some(30 * 60));
+    assert_eq!(home.device.stop().unwrap_err().code, ErrorCode::Unknown);
+}
+
+#[test]
+fn a_new_begin_moves_the_day_and_a_new_day_moves_begin_and_end() {
+    let home = Home::new(false);
+    let id = home.device.add(&entry("WEB", "08:00", "09:00")).unwrap().entry.id;
+    let moved = home.device.edit(&id, &set(&[("Date", "2026-07-01")])).unwrap().entry;
+    assert_eq!((moved.begin.as_str(), moved.date.as_str()), ("2026-07-01T08:00:00+02:00", "2026-07-01"));
+    assert_eq!(moved.end.as_deref(), Some("2026-07-01T09:00:00+02:00"));
+    let moved = home.device.edit(&id[..8], &set(&[("Begin", "2026-07-02 07:30"), ("End", "2026-07-02 08:00")]));
+    assert_eq!(moved.unwrap().entry.date, "2026-07-02");
+    let error = home.device.edit(&id, &set(&[("Begn", "08:00")])).unwrap_err();
+    assert!(error.message.contains("did you mean `Begin`"), "{}", error.message);
+}
+
+#[test]
+fn a_week_has_seven_days_and_the_sum_of_what_is_finished() {
+    let home = Home::new(false);
+    home.device.add(&entry("WEB", "08:00", "09:00")).unwrap();
+    home.device.start(&StartTimer::default()).unwrap();
+    let week = home.device.week(None).unwrap();
+    assert_eq!((week.begin.as_str(), week.end.as_str(), week.seconds), ("2026-11-16", "2026-11-22", 3600));
+    assert_eq!((week.days.len(), week.days[2].entries.len()), (7, 2));
+}
+
+#[test]
+fn a_deleted_entry_is_not_shown_and_comes_back_by_undo() {
+    let home = Home::new(false);
+    let id = home.device.add(&entry("WEB", "08:00", "09:00")).unwrap().entry.id;
+    home.device.delete(&id).unwrap();
+    assert!(home.device.list(None, None).unwrap().is_empty());
+    assert_eq!(home.device.undo().unwrap().what, "deletion of 2026-11-18 08:00 planning");
+    assert_eq!(home.device.list(None, None).unwrap().len(), 1);
+}

@@ -1,0 +1,6 @@
+//! A home without a server: the standard company is published as a pull would.
+
+mod booking;
+mod home;
+mod master_data;
+mod recording;

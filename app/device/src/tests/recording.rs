@@ -1,0 +1,82 @@
+use super::home::{Home, MINUTE, NOW};
+use crate::account::Joined;
+use crate::{Device, ErrorCode, Question};
+use recorder::Signal;
+use vault::{DirectoryContent, Unlocked};
+
+/// The vault as a sign-in of the first device would leave it.
+fn unlock(device: &Device) {
+    let account = device.kept_account().unwrap();
+    let content =
+        DirectoryContent { devices: vec![device.as_device(&account).unwrap()], ..DirectoryContent::default() };
+    let (unlocked, sealed) = Unlocked::create(account.owner(), content, &mut device.randomness()).unwrap();
+    let joined = Joined { unlocked, directory: sealed, update: None };
+    assert!(device.confirmed(&account, joined, Vec::new()).unwrap().is_empty());
+}
+
+/// As a recorder that is killed right after.
+fn record(device: &Device, signals: &[Signal]) {
+    device.keep(&mut None, NOW, signals).unwrap();
+}
+
+fn window(begin: i64, end: i64, title: &str) -> Signal {
+    let (program, title) = ("editor".to_owned(), title.to_owned());
+    Signal::ActiveWindow { begin, end, program, title, document: None }
+}
+
+#[test]
+fn without_a_confirmed_key_nothing_is_recorded() {
+    let home = Home::new(false);
+    let error = home.device.record(&|| true).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Locked);
+    assert!(home.device.store().open_hours().unwrap().is_empty());
+}
+
+#[test]
+fn what_was_recorded_is_sealed_on_the_disk_and_opened_for_the_person() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "canary title"), window(NOW + MINUTE, NOW + 2 * MINUTE, "b")]);
+    let stretches = home.device.signals(None, None).unwrap();
+    assert_eq!(stretches[0].title.as_deref(), Some("canary title"));
+    assert_eq!((stretches[0].begin.as_str(), stretches[0].seconds), ("2026-11-18T10:00:00+01:00", 60));
+    for file in std::fs::read_dir(home.folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(6).any(|window| window == b"canary"));
+    }
+}
+
+#[test]
+fn an_hour_that_a_killed_recorder_left_becomes_one_segment_and_says_the_same() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "a")]);
+    record(&home.device, &[window(NOW + MINUTE, NOW + 3 * MINUTE, "b")]);
+    let before = home.device.signals(None, None).unwrap();
+    home.clock.wait(60 * MINUTE);
+    home.device.close_past_hours().unwrap();
+    assert!(home.device.store().open_hours().unwrap().is_empty());
+    let device = home.device.kept_account().unwrap().device;
+    assert_eq!(home.device.store().unsent_segments(device).unwrap().len(), 1);
+    assert_eq!(home.device.signals(None, None).unwrap(), before);
+}
+
+#[test]
+fn signals_and_bookings_answer_one_question() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "a")]);
+    let text = "From S In Signal.ActiveWindow Where S.Date = Today() Select New { S.Program, S.Duration }".to_owned();
+    let result = home.device.query(&Question { text, ..Question::default() }).unwrap();
+    assert_eq!(result.rows, [[serde_json::json!("editor"), serde_json::json!("PT1M")]]);
+}
+
+#[test]
+fn a_locked_device_says_so_and_a_pause_and_exclusions_are_kept() {
+    let home = Home::new(false);
+    assert_eq!(home.device.signals(None, None).unwrap_err().code, ErrorCode::Locked);
+    assert!(home.device.pause_recording().unwrap().paused);
+    let state = home.device.set_exclusions(&["keepass*".to_owned(), "  ".to_owned()]).unwrap();
+    assert_eq!(state.exclusions, ["keepass*"]);
+    assert!(!home.device.resume_recording().unwrap().paused);
+}
