@@ -3,6 +3,7 @@ use std::fmt;
 
 /// Why something was not done: a code for programs, one sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DeviceError {
     pub code: ErrorCode,
     /// What happened, to what, what to do now.
@@ -13,6 +14,7 @@ pub struct DeviceError {
 
 /// Stable: programs branch on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A value, a name or a range that cannot be.
@@ -47,6 +49,7 @@ pub enum Fault {
 
 /// A place in a query's text, in bytes, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Problem {
     pub message: String,
     pub begin: usize,

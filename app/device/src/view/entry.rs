@@ -2,6 +2,7 @@ use serde::Serialize;
 
 /// A row of another entity, named as people know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Named {
     pub id: String,
     /// Empty when the entity has none.
@@ -11,6 +12,7 @@ pub struct Named {
 
 /// One timesheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TimesheetEntry {
     pub id: String,
     /// The day that the person lived, under their day start.
@@ -38,6 +40,7 @@ pub struct TimesheetEntry {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Day {
     pub date: String,
     /// Sum of the finished entries.
@@ -47,6 +50,7 @@ pub struct Day {
 
 /// Monday to Sunday.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Week {
     pub begin: String,
     pub end: String,
@@ -56,6 +60,7 @@ pub struct Week {
 
 /// What a person should know and what did not stop the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Warning {
     /// Code of the rule: `overlap`.
     pub code: String,
@@ -63,6 +68,7 @@ pub struct Warning {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Saved {
     pub entry: TimesheetEntry,
     pub warnings: Vec<Warning>,
@@ -72,6 +78,7 @@ pub struct Saved {
 
 /// What `undo` took back, in words: `add of Timesheet 09:00 Planning`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Undone {
     pub what: String,
 }

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 /// One local transaction that the server did not take over; it is applied whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct InboxEntry {
     pub id: String,
     /// When the person made the change.
@@ -10,6 +11,7 @@ pub struct InboxEntry {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct InboxChange {
     pub entity: String,
     pub row: String,
@@ -25,6 +27,7 @@ pub struct InboxChange {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct InboxProperty {
     pub name: String,
     pub mine: Option<String>,

@@ -3,12 +3,14 @@ use serde::Serialize;
 
 /// An entity of the model, for lists and forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct EntityView {
     pub name: String,
     pub properties: Vec<PropertyView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PropertyView {
     pub name: String,
     pub kind: PropertyKind,
@@ -20,6 +22,7 @@ pub struct PropertyView {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum PropertyKind {
     Bool,
@@ -36,17 +39,20 @@ pub enum PropertyKind {
 
 /// Rows of an entity, in the order of its natural key.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ListView {
     pub entity: EntityView,
     pub rows: Vec<ListRow>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ListRow {
     pub id: String,
     /// The text that people know the row by.
     pub title: String,
     /// One a property of the entity, in its order; a relation is the id of its row.
+    #[cfg_attr(test, ts(type = "JsonValue[]"))]
     pub values: Vec<serde_json::Value>,
     pub waiting: bool,
     pub refused: bool,
@@ -54,6 +60,7 @@ pub struct ListRow {
 
 /// Answer of `put`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PutRow {
     pub entity: String,
     pub id: String,

@@ -3,12 +3,15 @@ use serde::Serialize;
 /// `{"columns":[{"name","type"}],"rows":[[...]]}`: instants as RFC 3339, dates as 2026-01-31, times as 08:30:00,
 /// durations as ISO 8601, decimals as text, ints as numbers, ids as hyphenated text. The server answers in the same form.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct QueryResult {
     pub columns: Vec<QueryColumn>,
+    #[cfg_attr(test, ts(type = "JsonValue[][]"))]
     pub rows: Vec<Vec<serde_json::Value>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct QueryColumn {
     pub name: String,
     #[serde(rename = "type")]

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 /// A stretch of time that the computer was used in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SignalStretch {
     /// `ActiveWindow` or `Activity`.
     pub kind: String,
@@ -16,6 +17,7 @@ pub struct SignalStretch {
 
 /// Whether this home records, and why not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RecordingState {
     /// A recorder of this home runs now, in this process or another.
     pub recording: bool,

@@ -3,6 +3,7 @@ use serde::Serialize;
 
 /// Whose home this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Account {
     pub server: String,
     pub tenant: String,
@@ -16,6 +17,7 @@ pub struct Account {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SignedIn {
     pub account: Account,
     /// Sentences that the person must read: where the device key lies when no keystore took it, a new vault.
@@ -24,6 +26,7 @@ pub struct SignedIn {
 
 /// What is running, is all safe?
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Status {
     pub account: Option<Account>,
     /// Every running timer of the person, the newest first; more than one after a sync of two devices.
@@ -35,6 +38,7 @@ pub struct Status {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SyncState {
     /// Local transactions that the server has not got.
     pub waiting: u32,
@@ -50,6 +54,7 @@ pub struct SyncState {
 
 /// A pull that would delete more than a fifth and more than fifty of the rows here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MassDeletion {
     pub rows: u32,
     pub of: u32,
@@ -57,6 +62,7 @@ pub struct MassDeletion {
 
 /// What one sync did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SyncReport {
     /// Changes that the server took over.
     pub pushed: u32,

@@ -1,48 +1,211 @@
-export type Account = { server: string; tenant: string; user: string; user_id: string; device: string; signed_in: boolean };
-export type Named = { id: string; code: string; name: string };
-export type TimesheetEntry = {
-  id: string; date: string; begin: string; end: string | null; duration: string | null; seconds: number | null;
-  duration_only: boolean; time_zone: string; description: string | null; customer: Named | null; project: Named | null;
-  task: Named | null; location: string | null; home_office: boolean; billable: boolean; waiting: boolean; refused: boolean;
-};
-export type Day = { date: string; seconds: number; entries: TimesheetEntry[] };
-export type Week = { begin: string; end: string; seconds: number; days: Day[] };
-export type Warning = { code: string; message: string };
-export type Saved = { entry: TimesheetEntry; warnings: Warning[]; stopped: TimesheetEntry | null };
-export type Undone = { what: string };
-export type SignedIn = { account: Account; notices: string[] };
-export type RecordingState = { recording: boolean; paused: boolean; unlocked: boolean; exclusions: string[] };
-export type MassDeletion = { rows: number; of: number };
-export type SyncState = {
-  waiting: number; inbox: number; last_success: string | null; held_up: string | null; mass_deletion: MassDeletion | null;
-};
-export type Status = {
-  account: Account | null; running: TimesheetEntry[]; today_seconds: number; sync: SyncState; signals: RecordingState;
-};
-export type SyncReport = {
-  pushed: number; refused: number; pulled: number; segments_sent: number; segments_fetched: number;
-  mass_deletion: MassDeletion | null;
-};
-export type InboxProperty = { name: string; mine: string | null; theirs: string | null; named: boolean };
-export type InboxChange = {
-  entity: string; row: string; title: string; operation: string; code: string; message: string; properties: InboxProperty[];
-};
-export type InboxEntry = { id: string; at: string; changes: InboxChange[] };
-export type PropertyKind =
-  | "bool" | "int" | "decimal" | "text" | "date" | "time" | "date_time" | "duration" | "guid" | "relation";
-export type PropertyView = { name: string; kind: PropertyKind; target: string | null; required: boolean; writable: boolean };
-export type EntityView = { name: string; properties: PropertyView[] };
+// Written by a test of the device from its own types: change them there.
 export type JsonValue = null | boolean | number | string;
-export type ListRow = { id: string; title: string; values: JsonValue[]; waiting: boolean; refused: boolean };
-export type ListView = { entity: EntityView; rows: ListRow[] };
-export type PutRow = { entity: string; id: string; created: boolean; warnings: Warning[] };
-export type QueryColumn = { name: string; type: string };
-export type QueryResult = { columns: QueryColumn[]; rows: JsonValue[][] };
-export type SignalStretch = {
-  kind: string; begin: string; end: string; seconds: number; program: string | null; title: string | null; state: string | null;
-};
-export type Problem = { message: string; begin: number; end: number; help: string | null; warning: boolean };
-export type ErrorCode =
-  | "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked"
-  | "unreachable" | "ours";
-export type DeviceError = { code: ErrorCode; message: string; problems: Problem[] };
+export type Account = { server: string, tenant: string, user: string, 
+/**
+ * Id of the person's `User` row.
+ */
+user_id: string, 
+/**
+ * Id of this device.
+ */
+device: string, 
+/**
+ * False after sign-out, and when the session is over: work goes on, sync waits.
+ */
+signed_in: boolean, };
+export type Named = { id: string, 
+/**
+ * Empty when the entity has none.
+ */
+code: string, name: string, };
+export type TimesheetEntry = { id: string, 
+/**
+ * The day that the person lived, under their day start.
+ */
+date: string, begin: string, 
+/**
+ * None: the timer runs.
+ */
+end: string | null, duration: string | null, seconds: number | null, 
+/**
+ * Only the length counts; begin is midnight.
+ */
+duration_only: boolean, 
+/**
+ * IANA name of the zone in which it was recorded.
+ */
+time_zone: string, description: string | null, customer: Named | null, project: Named | null, task: Named | null, location: string | null, home_office: boolean, billable: boolean, 
+/**
+ * The server has not got all of it yet.
+ */
+waiting: boolean, 
+/**
+ * The inbox holds values of this entry that were not taken over.
+ */
+refused: boolean, };
+export type Day = { date: string, 
+/**
+ * Sum of the finished entries.
+ */
+seconds: number, entries: Array<TimesheetEntry>, };
+export type Week = { begin: string, end: string, seconds: number, days: Array<Day>, };
+export type Warning = { 
+/**
+ * Code of the rule: `overlap`.
+ */
+code: string, message: string, };
+export type Saved = { entry: TimesheetEntry, warnings: Array<Warning>, 
+/**
+ * The timer that ended because this one was started.
+ */
+stopped: TimesheetEntry | null, };
+export type Undone = { what: string, };
+export type SignedIn = { account: Account, 
+/**
+ * Sentences that the person must read: where the device key lies when no keystore took it, a new vault.
+ */
+notices: Array<string>, };
+export type RecordingState = { 
+/**
+ * A recorder of this home runs now, in this process or another.
+ */
+recording: boolean, paused: boolean, 
+/**
+ * The user key is on this device: signals can be opened here.
+ */
+unlocked: boolean, 
+/**
+ * Programs that are never recorded.
+ */
+exclusions: Array<string>, };
+export type MassDeletion = { rows: number, of: number, };
+export type SyncState = { 
+/**
+ * Local transactions that the server has not got.
+ */
+waiting: number, 
+/**
+ * Local transactions in the inbox.
+ */
+inbox: number, 
+/**
+ * RFC 3339; the last time that everything was sent and fetched.
+ */
+last_success: string | null, 
+/**
+ * Why the last attempt failed, in one sentence.
+ */
+held_up: string | null, 
+/**
+ * A pull that waits for the person's word.
+ */
+mass_deletion: MassDeletion | null, };
+export type Status = { account: Account | null, 
+/**
+ * Every running timer of the person, the newest first; more than one after a sync of two devices.
+ */
+running: Array<TimesheetEntry>, 
+/**
+ * Finished time of today, in seconds.
+ */
+today_seconds: number, sync: SyncState, signals: RecordingState, };
+export type SyncReport = { 
+/**
+ * Changes that the server took over.
+ */
+pushed: number, 
+/**
+ * Changes that went to the inbox.
+ */
+refused: number, 
+/**
+ * Rows that arrived or left.
+ */
+pulled: number, segments_sent: number, segments_fetched: number, mass_deletion: MassDeletion | null, };
+export type InboxProperty = { name: string, mine: string | null, 
+/**
+ * What the row shows now.
+ */
+theirs: string | null, 
+/**
+ * The server named this property in its answer.
+ */
+named: boolean, };
+export type InboxChange = { entity: string, row: string, 
+/**
+ * The row as people know it.
+ */
+title: string, 
+/**
+ * `put`, `delete` or `restore`.
+ */
+operation: string, 
+/**
+ * `clash`, `edited_since`, `deleted`, `rule`, `forbidden`, `missing`, `skipped` ...
+ */
+code: string, 
+/**
+ * What happened and what can be done.
+ */
+message: string, properties: Array<InboxProperty>, };
+export type InboxEntry = { id: string, 
+/**
+ * When the person made the change.
+ */
+at: string, changes: Array<InboxChange>, };
+export type PropertyKind = "bool" | "int" | "decimal" | "text" | "date" | "time" | "date_time" | "duration" | "guid" | "relation";
+export type PropertyView = { name: string, kind: PropertyKind, 
+/**
+ * The entity that a relation points to.
+ */
+target: string | null, required: boolean, 
+/**
+ * Stored by the person; calculated ones and those of the server are only shown.
+ */
+writable: boolean, };
+export type EntityView = { name: string, properties: Array<PropertyView>, };
+export type ListRow = { id: string, 
+/**
+ * The text that people know the row by.
+ */
+title: string, 
+/**
+ * One a property of the entity, in its order; a relation is the id of its row.
+ */
+values: JsonValue[], waiting: boolean, refused: boolean, };
+export type ListView = { entity: EntityView, rows: Array<ListRow>, };
+export type PutRow = { entity: string, id: string, 
+/**
+ * False: a row with this key was there and was changed.
+ */
+created: boolean, warnings: Array<Warning>, };
+export type QueryColumn = { name: string, type: string, };
+export type QueryResult = { columns: Array<QueryColumn>, rows: JsonValue[][], };
+export type SignalStretch = { 
+/**
+ * `ActiveWindow` or `Activity`.
+ */
+kind: string, begin: string, end: string, seconds: number, program: string | null, title: string | null, 
+/**
+ * Of an activity: `active`, `idle`, `locked`, `asleep`.
+ */
+state: string | null, };
+export type Problem = { message: string, begin: number, end: number, 
+/**
+ * A way on, if there is one.
+ */
+help: string | null, 
+/**
+ * A warning does not stop the query.
+ */
+warning: boolean, };
+export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked" | "unreachable" | "ours";
+export type DeviceError = { code: ErrorCode, 
+/**
+ * What happened, to what, what to do now.
+ */
+message: string, 
+/**
+ * Places in a query's text; empty for every other error.
+ */
+problems: Array<Problem>, };
