@@ -7,6 +7,8 @@ pub const TEXT_BYTES_MAX: usize = 64 * 1024;
 pub const NESTING_MAX: usize = 64;
 /// Longest way from an expression down to a leaf; SQLite stops at 1,000.
 pub const DEPTH_MAX: u32 = 250;
+/// The same with calculated properties and functions of the model in their places.
+pub const TYPED_DEPTH_MAX: u32 = 500;
 /// Calls of grammar rules in the parser, for the whole process: 200 a byte of the longest text.
 pub const PARSER_CALLS_MAX: usize = 200 * TEXT_BYTES_MAX;
 /// Nodes of one typed tree, calculated properties included.

@@ -40,6 +40,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     parsed: HashMap<String, Rc<Tree>>,
     inline_depth: usize,
+    /// Longest way down from each expression.
+    depths: Vec<u32>,
     /// Where each range variable's source stands in the text.
     pub(crate) source_spans: HashMap<VariableId, Span>,
     user: Option<EntityId>,
@@ -55,6 +57,7 @@ impl<'c> Resolver<'c> {
             diagnostics: Vec::new(),
             parsed: HashMap::new(),
             inline_depth: 0,
+            depths: Vec::new(),
             source_spans: HashMap::new(),
             user: catalogue.find("User"),
             group_used: false,
@@ -149,6 +152,15 @@ impl<'c> Resolver<'c> {
                 "The query becomes too large with all that it uses of the model.",
             ));
         }
+        let below = expression.parts().into_iter().map(|part| self.depths[part.0 as usize]).max().unwrap_or(0);
+        if below >= limits::TYPED_DEPTH_MAX {
+            return Err(self.error(
+                Code::Limit,
+                span,
+                "The query is nested too deep with all that it uses of the model.",
+            ));
+        }
+        self.depths.push(below + 1);
         let constant = self.is_constant(&expression);
         self.typed.expressions.push(Node { expression, kind, nullable, constant, span });
         Ok(ExpressionId(self.typed.expressions.len() as u32 - 1))

@@ -24,6 +24,13 @@ pub(super) struct Pipeline {
 
 impl Resolver<'_> {
     pub(super) fn query_of(&mut self, scope: &Scope, id: tree::QueryId, place: Place) -> Resolved<QueryId> {
+        let outer_group_used = self.group_used;
+        let query = self.query_node(scope, id, place);
+        self.group_used = outer_group_used;
+        query
+    }
+
+    fn query_node(&mut self, scope: &Scope, id: tree::QueryId, place: Place) -> Resolved<QueryId> {
         let tree = scope.tree.clone();
         let node = tree.query(id);
         match &node.query {

@@ -33,6 +33,17 @@ fn long_chains_are_compiled_or_refused_but_never_overflow() {
 }
 
 #[test]
+fn what_is_just_allowed_fits_on_an_ordinary_stack() {
+    assert!(sqlite(&select(&format!("1{}", " + 1".repeat(240)))).is_ok());
+    assert!(sqlite(&select(&format!("{}C.Closed", "Not ".repeat(240)))).is_ok());
+    let nested = (0..60).fold("Customer".to_owned(), |inner, _| format!("(From C In {inner} Select {{ C.Name }})"));
+    assert!(sqlite(&format!("From C In {nested} Select C.Name")).is_ok());
+    let lists =
+        (0..30).fold("True".to_owned(), |inner, level| format!("Exists(From C{level} In Customer Where {inner})"));
+    assert!(sqlite(&select(&lists)).is_ok());
+}
+
+#[test]
 fn a_query_with_too_many_tables_is_refused() {
     let sources: Vec<String> = (0..60).map(|number| format!("From C{number} In Customer")).collect();
     assert_eq!(code(&format!("{} Select C1.Name", sources.join(" "))), Code::Limit);
