@@ -10,6 +10,8 @@ use vault::HourKey;
 
 /// Between two looks.
 const PERIOD: Duration = Duration::from_secs(1);
+/// What is still going on is written in pieces of this length (microseconds): so soon it can be seen, and no more is lost.
+const PIECE: i64 = 60_000_000;
 /// How soon `stop` is heard.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -30,7 +32,7 @@ impl Device {
         }
         self.close_left_hours(hour_of(self.now()))?;
         let mut tracker = Tracker::new(crate::outside::desktop_session());
-        let mut recorder = Recorder::new(Settings::default(), self.rules()?);
+        let mut recorder = Recorder::new(Settings { piece: PIECE, ..Settings::default() }, self.rules()?);
         let mut hour = None;
         while !stop() {
             let now = self.now();
