@@ -7,10 +7,10 @@ use crate::{Device, DeviceError};
 use query_lang::catalogue::{Entity, PropertyKind, Source};
 use query_lang::{Catalogue, Identifier, SignalRange, Value};
 use recorder::{Signal, State};
-use store::{Kept, SignalTable, StoreError};
+use store::{Kept, SegmentKey, SignalTable, StoreError};
 use sync::FetchedSegment;
 use sync_protocol::SegmentIndexRow;
-use vault::verify_segment;
+use vault::{ChainHead, Link, verify_segment};
 
 impl Device {
     /// Stretches of the days, both inclusive; without both: today.
@@ -123,11 +123,30 @@ impl Device {
             if header.number != no || hex::encode(verified.link().hash) != index.sha256 {
                 continue;
             }
-            let key = store::SegmentKey { device, no };
+            let key = SegmentKey { device, no };
+            if !self.continues(key, &verified.link())? {
+                continue;
+            }
             kept += usize::from(self.store().hold_segment(key, header.hour, &bytes)?);
         }
         Ok(kept)
     }
+
+    /// Whether the segment follows the one before it, by the hash that the index has of that: the log of a device can be
+    /// neither rewritten nor spliced.
+    fn continues(&self, key: SegmentKey, link: &Link) -> Result<bool, StoreError> {
+        let store = self.store();
+        let hash = |no| Ok::<_, StoreError>(store.segment_hash(SegmentKey { no, ..key })?.and_then(hash_of));
+        let before = match key.no {
+            1 => Some(ChainHead::START),
+            no => hash(no - 1)?.map(|hash| ChainHead { number: no - 1, hash }),
+        };
+        Ok(before.is_none_or(|head| head.follow(link).is_ok()))
+    }
+}
+
+fn hash_of(sha256: String) -> Option<[u8; 32]> {
+    hex::decode(sha256).ok()?.try_into().ok()
 }
 
 fn columns(entity: &Entity) -> Vec<(String, Identifier)> {

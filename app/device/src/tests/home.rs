@@ -3,7 +3,7 @@ use crate::{Clock, Device, Outside, Randomness};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use store::Publication;
-use sync_protocol::{Cell, Cursor, ModelAnswer, PullAnswer, Row, TablePage};
+use sync_protocol::{Cell, Cursor, ModelAnswer, PullAnswer, Row, SegmentIndexRow, TablePage};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -71,6 +71,10 @@ impl Home {
         let home = Home { device, clock, folder };
         home.publish(company(is_admin));
         home
+    }
+
+    pub(super) fn index_segments(&self, segments: Vec<SegmentIndexRow>) {
+        self.publish(PullAnswer { segments, tables: Vec::new(), ..company(false) });
     }
 
     fn publish(&self, page: PullAnswer) {

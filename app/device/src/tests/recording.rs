@@ -2,16 +2,21 @@ use super::home::{Home, MINUTE, NOW};
 use crate::account::Joined;
 use crate::{Device, ErrorCode, Question};
 use recorder::Signal;
-use vault::{DirectoryContent, Unlocked};
+use sync::FetchedSegment;
+use sync_protocol::SegmentIndexRow;
+use vault::{DirectoryContent, RecoveryKey, SealedDirectory, SealedSlot, SlotSecret, Unlocked};
 
 /// The vault as a sign-in of the first device would leave it.
-fn unlock(device: &Device) {
+fn unlock(device: &Device) -> (SealedSlot, RecoveryKey, SealedDirectory) {
     let account = device.kept_account().unwrap();
     let content =
         DirectoryContent { devices: vec![device.as_device(&account).unwrap()], ..DirectoryContent::default() };
     let (unlocked, sealed) = Unlocked::create(account.owner(), content, &mut device.randomness()).unwrap();
-    let joined = Joined { unlocked, directory: sealed, update: None };
+    let words = RecoveryKey::generate(&mut device.randomness());
+    let slot = unlocked.seal_slot(SlotSecret::Recovery(&words), &mut device.randomness());
+    let joined = Joined { unlocked, directory: sealed.clone(), update: None };
     assert!(device.confirmed(&account, joined, Vec::new()).unwrap().is_empty());
+    (slot, words, sealed)
 }
 
 /// As a recorder that is killed right after.
@@ -79,4 +84,33 @@ fn a_locked_device_says_so_and_a_pause_and_exclusions_are_kept() {
     let state = home.device.set_exclusions(&["keepass*".to_owned(), "  ".to_owned()]).unwrap();
     assert_eq!(state.exclusions, ["keepass*"]);
     assert!(!home.device.resume_recording().unwrap().paused);
+}
+
+#[test]
+fn a_fetched_segment_is_kept_only_when_it_follows_the_one_before_it() {
+    let first = Home::new(false);
+    let (slot, words, directory) = unlock(&first.device);
+    for hour in [0, 60 * MINUTE] {
+        first.device.keep(&mut None, NOW + hour, &[window(NOW + hour, NOW + hour + MINUTE, "a")]).unwrap();
+    }
+    first.device.close_past_hours().unwrap();
+    let account = first.device.kept_account().unwrap();
+    let key = |no| store::SegmentKey { device: account.device, no };
+    let bytes = |no| first.device.store().segment(key(no)).unwrap().unwrap();
+    let hash = |no| first.device.store().segment_hash(key(no)).unwrap().unwrap();
+
+    for (sha256_of_first, kept) in [(hash(1), 1), ("0".repeat(64), 0)] {
+        let second = Home::new(false);
+        let user_key = slot.open(account.owner(), SlotSecret::Recovery(&words)).unwrap();
+        let unlocked = user_key.open(&directory).unwrap().confirm();
+        let joined = Joined { unlocked, directory: directory.clone(), update: None };
+        second.device.confirmed(&account, joined, Vec::new()).unwrap();
+        let index = |no: u64, sha256: String| {
+            let size = bytes(no).len() as u64;
+            SegmentIndexRow { device: account.device, no, size, sha256, seq: 2 }
+        };
+        second.index_segments(vec![index(1, sha256_of_first), index(2, hash(2))]);
+        let fetched = FetchedSegment { device: account.device, no: 2, bytes: bytes(2) };
+        assert_eq!(second.device.hold_segments(vec![fetched]).unwrap(), kept);
+    }
 }

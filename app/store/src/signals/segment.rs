@@ -93,6 +93,13 @@ impl Store {
         Ok(bytes.flatten())
     }
 
+    /// SHA-256 of a segment that is here or that the index names.
+    pub fn segment_hash(&self, key: SegmentKey) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT sha256 FROM main.home_segment WHERE device = ?1 AND no = ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row(params![uuid_sql(key.device), key.no as i64], |row| row.get(0)).optional()?)
+    }
+
     pub fn mark_sent(&mut self, device: Uuid, numbers: &[u64]) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for no in numbers {
