@@ -16,7 +16,7 @@ const NEWS_AGAIN: Duration = Duration::from_secs(15);
 const RECORD_AGAIN: Duration = Duration::from_secs(30);
 
 /// Recorder and sync, for as long as the application runs, with the window or without.
-pub fn start(app: &AppHandle) {
+pub(crate) fn start(app: &AppHandle) {
     let shell = app.state::<Shell>();
     tauri::async_runtime::spawn(synchronize(app.clone(), shell.device.clone(), shell.changed.clone()));
     tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));

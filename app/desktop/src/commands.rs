@@ -10,11 +10,35 @@ use tauri::{AppHandle, State};
 
 type Answer<T> = Result<T, DeviceError>;
 
-pub fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        notices, account, sign_in, sign_out, status, start, stop, add, week, edit, delete, undo, entities, rows, put,
-        remove_row, query, export_csv, inbox, take_mine, take_theirs, sync, sync_with_deletion, signals,
-        pause_recording, resume_recording, set_exclusions,
+        notices,
+        account,
+        sign_in,
+        sign_out,
+        status,
+        start,
+        stop,
+        add,
+        week,
+        edit,
+        delete,
+        undo,
+        entities,
+        rows,
+        put,
+        remove_row,
+        query,
+        export_csv,
+        inbox,
+        take_mine,
+        take_theirs,
+        sync,
+        sync_with_deletion,
+        signals,
+        pause_recording,
+        resume_recording,
+        set_exclusions,
     ]
 }
 

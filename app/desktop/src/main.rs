@@ -48,5 +48,7 @@ fn home() -> anyhow::Result<PathBuf> {
         let user = std::env::var_os("HOME")?;
         Some(PathBuf::from(user).join(".local/share"))
     });
-    Ok(data.context("neither DAYBOOK_HOME nor HOME is set: Daybook does not know where to keep its data")?.join("daybook"))
+    Ok(data
+        .context("neither DAYBOOK_HOME nor HOME is set: Daybook does not know where to keep its data")?
+        .join("daybook"))
 }

@@ -4,31 +4,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 /// What commands, tray and background share.
-pub struct Shell {
-    pub device: Arc<Device>,
+pub(crate) struct Shell {
+    pub(crate) device: Arc<Device>,
     /// Something waits to be sent.
-    pub changed: Arc<Notify>,
+    pub(crate) changed: Arc<Notify>,
     stopping: Arc<AtomicBool>,
 }
 
 impl Shell {
-    pub fn new(device: Device) -> Self {
+    pub(crate) fn new(device: Device) -> Self {
         Shell { device: Arc::new(device), changed: Arc::new(Notify::new()), stopping: Arc::default() }
     }
 
     /// Runs a change; a successful one is sent to the server soon.
-    pub fn change<T>(&self, action: impl FnOnce(&Device) -> Result<T, DeviceError>) -> Result<T, DeviceError> {
+    pub(crate) fn change<T>(&self, action: impl FnOnce(&Device) -> Result<T, DeviceError>) -> Result<T, DeviceError> {
         let done = action(&self.device)?;
         self.changed.notify_one();
         Ok(done)
     }
 
     /// Ends the recorder after its present look.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    pub fn stopping(&self) -> Arc<AtomicBool> {
+    pub(crate) fn stopping(&self) -> Arc<AtomicBool> {
         self.stopping.clone()
     }
 }

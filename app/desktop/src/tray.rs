@@ -6,7 +6,7 @@ use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Emitter, Manager};
 
 /// The tray stays when the window is closed: timer, recording, a way back to the window, and the end.
-pub fn add(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn add(app: &AppHandle) -> tauri::Result<()> {
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
     let line = PredefinedMenuItem::separator(app)?;
     let menu = Menu::with_items(

@@ -1,7 +1,7 @@
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 /// Shows the window, made anew if it was closed: closed to the tray there is no web view that costs memory.
-pub fn show(app: &AppHandle) {
+pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("main") {
         drop(window.show());
         drop(window.set_focus());

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn accounts_are_told_apart_without_case() {
-        assert_eq!(account("Acme", "Ada"), account("acme", "ADA"));
+        assert_eq!(account("Acme", "Employee"), account("acme", "EMPLOYEE"));
         assert_ne!(account("a/b", "c"), account("a", "b/c"));
     }
 

@@ -97,29 +97,29 @@ mod tests {
     #[test]
     fn a_nonce_is_accepted_for_its_own_user_and_time_only() {
         let expires = NOW + LIFETIME_US;
-        let nonce = challenger().nonce([1; 16], "acme", "ada", expires);
-        assert!(challenger().check(&nonce, "acme", "ada", expires, NOW).is_some());
-        assert!(challenger().check(&nonce, "acme", "bob", expires, NOW).is_none());
-        assert!(challenger().check(&nonce, "acme", "ada", expires + 1, NOW).is_none());
-        assert!(challenger().check(&nonce, "acme", "ada", expires, expires).is_none());
-        assert!(Challenger::new([8; 32]).check(&nonce, "acme", "ada", expires, NOW).is_none());
+        let nonce = challenger().nonce([1; 16], "acme", "employee", expires);
+        assert!(challenger().check(&nonce, "acme", "employee", expires, NOW).is_some());
+        assert!(challenger().check(&nonce, "acme", "colleague", expires, NOW).is_none());
+        assert!(challenger().check(&nonce, "acme", "employee", expires + 1, NOW).is_none());
+        assert!(challenger().check(&nonce, "acme", "employee", expires, expires).is_none());
+        assert!(Challenger::new([8; 32]).check(&nonce, "acme", "employee", expires, NOW).is_none());
     }
 
     #[test]
     fn a_nonce_that_was_changed_or_made_elsewhere_is_refused() {
         let expires = NOW + LIFETIME_US;
-        let nonce = challenger().nonce([1; 16], "acme", "ada", expires);
+        let nonce = challenger().nonce([1; 16], "acme", "employee", expires);
         let changed = nonce.replacen(&nonce[..2], "ff", 1);
-        assert!(challenger().check(&changed, "acme", "ada", expires, NOW).is_none());
+        assert!(challenger().check(&changed, "acme", "employee", expires, NOW).is_none());
         for foreign in ["", "zz", "00", &"00".repeat(32)] {
-            assert!(challenger().check(foreign, "acme", "ada", expires, NOW).is_none());
+            assert!(challenger().check(foreign, "acme", "employee", expires, NOW).is_none());
         }
     }
 
     #[test]
     fn a_user_who_does_not_exist_always_has_the_same_salt() {
-        assert_eq!(challenger().made_up_salt("acme", "eve"), challenger().made_up_salt("Acme", "Eve"));
-        assert_ne!(challenger().made_up_salt("acme", "eve"), challenger().made_up_salt("acme", "eva"));
-        assert_ne!(challenger().made_up_salt("acm", "eeve"), challenger().made_up_salt("acme", "eve"));
+        assert_eq!(challenger().made_up_salt("acme", "lead"), challenger().made_up_salt("Acme", "Lead"));
+        assert_ne!(challenger().made_up_salt("acme", "lead"), challenger().made_up_salt("acme", "leaf"));
+        assert_ne!(challenger().made_up_salt("acm", "elead"), challenger().made_up_salt("acme", "lead"));
     }
 }

@@ -1,12 +1,14 @@
 //! A company, its people and their computers, over the real programs.
 
 mod device;
+mod display;
 mod network;
 mod programs;
 mod server;
 mod window;
 
 pub use device::{Device, Run};
+pub use display::Display;
 pub use network::Network;
 pub use programs::program;
 pub use server::Server;

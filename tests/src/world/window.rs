@@ -1,12 +1,11 @@
-use super::{Device, program};
+use super::{Device, Display, program};
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
@@ -17,33 +16,24 @@ const SHOWN_MAX: Duration = Duration::from_secs(40);
 pub struct Window {
     client: Client,
     runtime: Runtime,
-    processes: Vec<Child>,
+    /// Ends with the window, and with it all that runs on it.
+    _display: Display,
 }
 
 impl Window {
     /// Opens the application on this device's home.
     pub fn open(device: &Device) -> Window {
-        let (display, number) = virtual_display();
-        let mut processes = vec![display];
-        let on_display = |command: &mut Command| {
-            command
-                .env("DISPLAY", &number)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .expect("a program starts")
-        };
-        processes.push(on_display(&mut Command::new("openbox")));
+        let mut display = Display::new();
         let port = free_port();
         let mut driver = Command::new("dbus-run-session");
         driver.args(["--", "WebKitWebDriver", &format!("--port={port}")]).env("DAYBOOK_HOME", device.home());
         driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true").env("TZ", "Europe/Vienna");
         driver.env("LANG", "C.UTF-8").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
-        processes.push(on_display(&mut driver));
+        display.runs(&mut driver);
         wait_for_port(port);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = runtime.block_on(connect(port));
-        Window { client, runtime, processes }
+        Window { client, runtime, _display: display }
     }
 
     /// Waits until an element is there and shown.
@@ -146,10 +136,6 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         drop(self.runtime.block_on(self.client.clone().close()));
-        for process in self.processes.iter_mut().rev() {
-            drop(process.kill());
-            drop(process.wait());
-        }
     }
 }
 
@@ -160,17 +146,6 @@ async fn connect(port: u16) -> Client {
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities);
     builder.connect(&format!("http://127.0.0.1:{port}")).await.expect("the window opens")
-}
-
-fn virtual_display() -> (Child, String) {
-    let mut display = Command::new("Xvfb");
-    display.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
-    let mut process = display.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb is installed by ./dev");
-    let mut number = String::new();
-    BufReader::new(process.stdout.take().expect("stdout is piped"))
-        .read_line(&mut number)
-        .expect("Xvfb names its display");
-    (process, format!(":{}", number.trim()))
 }
 
 fn free_port() -> u16 {

@@ -5,6 +5,7 @@ mod bad_input;
 mod clashes;
 mod power_cut;
 mod rights;
+mod signals;
 
 use tests::Device;
 

@@ -12,7 +12,7 @@ fn an_hour() -> Vec<Signal> {
     };
     let activity = |from, to, state| Signal::Activity { begin: begin + from, end: begin + to, state };
     vec![
-        window(0, 61_000_000, "Code", "main.rs - daybook", Some("/home/anna/daybook/src/main.rs")),
+        window(0, 61_000_000, "Code", "main.rs - daybook", Some("/srv/files/daybook/src/main.rs")),
         window(61_000_000, 90_500_123, "Firefox", "Ärzte im Netz 日本", None),
         window(90_500_123, 300_000_000, "Code", "main.rs - daybook", None),
         activity(0, 300_000_000, State::Active),

@@ -17,8 +17,8 @@ fn check(shown: &str, expected: &str) {
 
 #[test]
 fn what_changes_by_itself_is_taken_out() {
-    check("(3) Inbox - anna@example.org", "Inbox - anna@example.org");
-    check("Inbox (1,024) - anna@example.org", "Inbox - anna@example.org");
+    check("(3) Inbox - employee@example.org", "Inbox - employee@example.org");
+    check("Inbox (1,024) - employee@example.org", "Inbox - employee@example.org");
     check("[12] team | Chat", "team | Chat");
     check("(99+) Chat", "Chat");
     check("● main.rs - daybook - Code", "main.rs - daybook - Code");

@@ -46,7 +46,7 @@ impl World {
     pub(crate) fn new(seed: u64, mutant: Mutant) -> Self {
         let mut chance = Chance::new(seed);
         let server = Server::new(seed);
-        let devices = ["ada", "ada", "bea"].map(|user| Device {
+        let devices = ["employee", "employee", "colleague"].map(|user| Device {
             user: user.to_owned(),
             store: Store::new(chance.id(), chance.id()),
             engine: Engine::new(0),
@@ -80,8 +80,8 @@ impl World {
         match self.chance.below(1_000) {
             0..200 => person::act(self, device),
             200..206 => self.kill(device),
-            206..212 => self.server.grant("bea", "ada"),
-            212..216 => self.server.grant("ada", "bea"),
+            206..212 => self.server.grant("colleague", "employee"),
+            212..216 => self.server.grant("employee", "colleague"),
             216..218 => self.server.model_version += 1,
             218..226 => self.server.writes_held = !self.server.writes_held,
             226..228 => self.copy_disk(device),

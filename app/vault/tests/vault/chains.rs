@@ -13,11 +13,11 @@ fn head(number: u64, hash: u8) -> ChainHead {
 
 #[test]
 fn sealed_segments_form_a_chain() {
-    let anna = person(2);
+    let employee = person(2);
     let mut known = ChainHead::START;
     let mut own = ChainHead::START;
     for contents in [b"a", b"b", b"c"] {
-        let segment = sealed(&anna, contents, own);
+        let segment = sealed(&employee, contents, own);
         own = segment.link().head();
         known = known.follow(&segment.link()).unwrap();
         assert_eq!(known, own);

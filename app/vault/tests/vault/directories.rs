@@ -29,74 +29,74 @@ fn error<T>(result: Result<T, DirectoryError>) -> DirectoryError {
 
 #[test]
 fn a_new_device_sees_devices_and_generation_before_it_may_write() {
-    let anna = person(2);
-    let unconfirmed = opened(&anna, &anna.directory);
+    let employee = person(2);
+    let unconfirmed = opened(&employee, &employee.directory);
     assert_eq!(unconfirmed.directory().generation, 1);
-    assert_eq!(unconfirmed.directory().content.devices, anna.unlocked.directory().content.devices);
-    assert_eq!(unconfirmed.confirm().pin(), anna.pin);
+    assert_eq!(unconfirmed.directory().content.devices, employee.unlocked.directory().content.devices);
+    assert_eq!(unconfirmed.confirm().pin(), employee.pin);
 }
 
 #[test]
 fn every_part_of_a_directory_comes_back() {
-    let anna = person(2);
-    let mut content = with_second_device(&anna, 50);
+    let employee = person(2);
+    let mut content = with_second_device(&employee, 50);
     content.devices[0].retired_after = Some(7);
-    content.devices[1].continues = Some(anna.device);
+    content.devices[1].continues = Some(employee.device);
     content.privacy_rules = "{\"programs\":[\"signal-desktop\"]}".to_owned();
-    content.heads = vec![Head { device: anna.device, number: 7, hash: [9; 32] }];
-    let sealed = anna.unlocked.propose(&content, &mut sequence("next")).unwrap();
+    content.heads = vec![Head { device: employee.device, number: 7, hash: [9; 32] }];
+    let sealed = employee.unlocked.propose(&content, &mut sequence("next")).unwrap();
     let sealed = SealedDirectory::from_wire(&sealed.to_wire()).unwrap();
-    assert_eq!(opened(&anna, &sealed).directory().content, content);
+    assert_eq!(opened(&employee, &sealed).directory().content, content);
 }
 
 #[test]
 fn a_device_follows_directories_that_others_wrote_while_it_was_away() {
-    let mut anna = person(2);
-    let mut last = anna.directory.clone();
+    let mut employee = person(2);
+    let mut last = employee.directory.clone();
     for number in 50..55 {
-        last = anna.unlocked.propose(&with_second_device(&anna, number), &mut sequence("next")).unwrap();
-        anna.unlocked.adopt(&last).unwrap();
+        last = employee.unlocked.propose(&with_second_device(&employee, number), &mut sequence("next")).unwrap();
+        employee.unlocked.adopt(&last).unwrap();
     }
-    let resumed = expect(opened(&anna, &last).resume(&anna.pin));
+    let resumed = expect(opened(&employee, &last).resume(&employee.pin));
     assert_eq!(resumed.directory().number, 6);
     assert_eq!(resumed.directory().content.devices.len(), 6);
 }
 
 #[test]
 fn an_old_directory_is_refused() {
-    let mut anna = person(2);
-    let next = anna.unlocked.propose(&with_second_device(&anna, 50), &mut sequence("next")).unwrap();
-    anna.unlocked.adopt(&next).unwrap();
+    let mut employee = person(2);
+    let next = employee.unlocked.propose(&with_second_device(&employee, 50), &mut sequence("next")).unwrap();
+    employee.unlocked.adopt(&next).unwrap();
     let old = DirectoryError::Old { known: 2, found: 1 };
-    assert_eq!(error(opened(&anna, &anna.directory).resume(&anna.unlocked.pin())), old);
-    assert_eq!(error(anna.unlocked.adopt(&anna.directory.clone())), old);
+    assert_eq!(error(opened(&employee, &employee.directory).resume(&employee.unlocked.pin())), old);
+    assert_eq!(error(employee.unlocked.adopt(&employee.directory.clone())), old);
 }
 
 #[test]
 fn a_directory_with_another_history_is_refused() {
-    let mut anna = person(2);
-    let ours = anna.unlocked.propose(&with_second_device(&anna, 50), &mut sequence("ours")).unwrap();
-    let theirs = anna.unlocked.propose(&with_second_device(&anna, 51), &mut sequence("theirs")).unwrap();
-    let mut elsewhere = expect(opened(&anna, &theirs).resume(&anna.pin));
-    let after_theirs = elsewhere.propose(&with_second_device(&anna, 52), &mut sequence("more")).unwrap();
+    let mut employee = person(2);
+    let ours = employee.unlocked.propose(&with_second_device(&employee, 50), &mut sequence("ours")).unwrap();
+    let theirs = employee.unlocked.propose(&with_second_device(&employee, 51), &mut sequence("theirs")).unwrap();
+    let mut elsewhere = expect(opened(&employee, &theirs).resume(&employee.pin));
+    let after_theirs = elsewhere.propose(&with_second_device(&employee, 52), &mut sequence("more")).unwrap();
     elsewhere.adopt(&after_theirs).unwrap();
-    anna.unlocked.adopt(&ours).unwrap();
+    employee.unlocked.adopt(&ours).unwrap();
     for other in [&theirs, &after_theirs] {
-        assert_eq!(error(anna.unlocked.adopt(other)), DirectoryError::OtherHistory);
-        assert_eq!(error(opened(&anna, other).resume(&anna.unlocked.pin())), DirectoryError::OtherHistory);
+        assert_eq!(error(employee.unlocked.adopt(other)), DirectoryError::OtherHistory);
+        assert_eq!(error(opened(&employee, other).resume(&employee.unlocked.pin())), DirectoryError::OtherHistory);
     }
 }
 
 #[test]
 fn a_vault_that_the_server_made_up_is_not_the_confirmed_one() {
-    let anna = person(2);
+    let employee = person(2);
     let (forged, directory) =
         expect(Unlocked::create(owner(2), DirectoryContent::default(), &mut sequence("the server's own")));
-    assert_eq!(error(user_key(&anna).open(&directory)), DirectoryError::WrongKey);
+    assert_eq!(error(user_key(&employee).open(&directory)), DirectoryError::WrongKey);
     let device = vault::DeviceKey::generate(&mut sequence("d"));
     let slot = forged.seal_slot(SlotSecret::Device(&device), &mut sequence("s"));
     let key = expect(slot.open(owner(2), SlotSecret::Device(&device)));
-    assert_eq!(error(expect(key.open(&directory)).resume(&anna.pin)), DirectoryError::WrongKey);
+    assert_eq!(error(expect(key.open(&directory)).resume(&employee.pin)), DirectoryError::WrongKey);
 }
 
 #[test]
@@ -106,23 +106,23 @@ fn another_persons_directory_does_not_open() {
 
 #[test]
 fn no_changed_bit_of_a_directory_passes() {
-    let anna = person(2);
-    let bytes = anna.directory.as_bytes();
+    let employee = person(2);
+    let bytes = employee.directory.as_bytes();
     for index in 0..bytes.len() {
         let mut changed = bytes.to_vec();
         changed[index] ^= 1 << (index % 8);
         let changed = SealedDirectory::from_bytes(changed).unwrap();
-        assert!(user_key(&anna).open(&changed).is_err(), "byte {index}");
+        assert!(user_key(&employee).open(&changed).is_err(), "byte {index}");
         let cut = SealedDirectory::from_bytes(bytes[..index].to_vec()).unwrap();
-        assert!(user_key(&anna).open(&cut).is_err(), "cut at {index}");
+        assert!(user_key(&employee).open(&cut).is_err(), "cut at {index}");
     }
 }
 
 #[test]
 fn a_directory_above_the_protocols_limit_is_refused_on_both_ways() {
-    let anna = person(2);
+    let employee = person(2);
     let content = DirectoryContent { privacy_rules: "x".repeat(300_000), ..Default::default() };
-    assert!(matches!(error(anna.unlocked.propose(&content, &mut sequence("n"))), DirectoryError::TooLarge(_)));
+    assert!(matches!(error(employee.unlocked.propose(&content, &mut sequence("n"))), DirectoryError::TooLarge(_)));
     assert!(matches!(error(SealedDirectory::from_bytes(vec![0; 256 * 1024 + 1])), DirectoryError::TooLarge(_)));
 }
 

@@ -63,7 +63,7 @@ pub(crate) fn laptop(id: Uuid, key: &RecorderKey) -> Device {
 }
 
 pub(crate) fn slot_key(password: &str) -> SlotKey {
-    expect(derive(password, "anna", &SALT, KDF)).slot_key
+    expect(derive(password, "employee", &SALT, KDF)).slot_key
 }
 
 /// Like `unwrap` for types that cannot be printed.

@@ -21,7 +21,7 @@ fn check(name: &str, written: &[u8]) {
 
 #[test]
 fn slots() {
-    let anna = person(2);
+    let employee = person(2);
     let (password, recovery) = (slot_key("demo"), RecoveryKey::generate(&mut sequence("recovery key")));
     let device = DeviceKey::generate(&mut sequence("device key"));
     let secrets = [
@@ -30,9 +30,9 @@ fn slots() {
         ("slot-device-1.hex", SlotSecret::Device(&device)),
     ];
     for (name, secret) in secrets {
-        check(name, &anna.unlocked.seal_slot(secret, &mut sequence(name)).to_bytes());
+        check(name, &employee.unlocked.seal_slot(secret, &mut sequence(name)).to_bytes());
         let key = expect(SealedSlot::from_bytes(&frozen(name)).unwrap().open(owner(2), secret));
-        assert_eq!(expect(key.open(&anna.directory)).confirm().pin(), anna.pin);
+        assert_eq!(expect(key.open(&employee.directory)).confirm().pin(), employee.pin);
     }
 }
 
@@ -46,40 +46,40 @@ fn recovery_words() {
 
 #[test]
 fn directory_and_what_a_device_remembers_of_it() {
-    let anna = person(2);
-    check("directory-1.hex", anna.directory.as_bytes());
-    check("pin-1.hex", &anna.pin.to_stored());
-    check("recipient-1.hex", &anna.recipient().to_stored());
-    assert_eq!(SealedDirectory::from_bytes(frozen("directory-1.hex")), Ok(anna.directory.clone()));
-    assert_eq!(Pin::from_stored(&frozen("pin-1.hex")), Some(anna.pin));
-    assert_eq!(Recipient::from_stored(&frozen("recipient-1.hex")), Ok(anna.recipient()));
+    let employee = person(2);
+    check("directory-1.hex", employee.directory.as_bytes());
+    check("pin-1.hex", &employee.pin.to_stored());
+    check("recipient-1.hex", &employee.recipient().to_stored());
+    assert_eq!(SealedDirectory::from_bytes(frozen("directory-1.hex")), Ok(employee.directory.clone()));
+    assert_eq!(Pin::from_stored(&frozen("pin-1.hex")), Some(employee.pin));
+    assert_eq!(Recipient::from_stored(&frozen("recipient-1.hex")), Ok(employee.recipient()));
 }
 
 #[test]
 fn running_hour() {
-    let anna = person(2);
+    let employee = person(2);
     let mut randomness = sequence("hour");
     let (key, sealed) =
-        expect(HourKey::begin(anna.device, HOUR, &anna.recipient(), &anna.recorder_key, &mut randomness));
+        expect(HourKey::begin(employee.device, HOUR, &employee.recipient(), &employee.recorder_key, &mut randomness));
     check("hour-key-1.hex", &sealed.to_bytes());
     check("record-1.hex", key.seal_record(0, b"editor", &mut randomness).as_bytes());
     let key = SealedHourKey::from_bytes(&frozen("hour-key-1.hex")).unwrap();
-    let key = expect(key.open(anna.place(), anna.unlocked.directory(), &anna.unlocked));
+    let key = expect(key.open(employee.place(), employee.unlocked.directory(), &employee.unlocked));
     let record = SealedRecord::from_bytes(frozen("record-1.hex"));
     assert_eq!(key.open_record(0, &record).unwrap().as_slice(), b"editor");
 }
 
 #[test]
 fn segment_and_its_wrapped_key() {
-    let anna = person(2);
-    let segment = sealed(&anna, b"an hour of signals", ChainHead::START);
+    let employee = person(2);
+    let segment = sealed(&employee, b"an hour of signals", ChainHead::START);
     check("segment-1.hex", segment.as_bytes());
     let bytes = frozen("segment-1.hex");
-    assert_eq!(open(&anna, anna.place(), &bytes).unwrap(), b"an hour of signals");
-    let verified = expect(verify_segment(&bytes, anna.place(), anna.unlocked.directory()));
-    let key = expect(verified.key(&anna.unlocked));
-    check("wrapped-key-1.hex", anna.unlocked.wrap(&verified, &key, &mut sequence("wrap")).as_bytes());
+    assert_eq!(open(&employee, employee.place(), &bytes).unwrap(), b"an hour of signals");
+    let verified = expect(verify_segment(&bytes, employee.place(), employee.unlocked.directory()));
+    let key = expect(verified.key(&employee.unlocked));
+    check("wrapped-key-1.hex", employee.unlocked.wrap(&verified, &key, &mut sequence("wrap")).as_bytes());
     let wrapped = WrappedSegmentKey::from_bytes(&frozen("wrapped-key-1.hex")).unwrap();
-    let contents = anna.unlocked.open_wrapped(&bytes, anna.place(), &wrapped).unwrap();
+    let contents = employee.unlocked.open_wrapped(&bytes, employee.place(), &wrapped).unwrap();
     assert_eq!(contents.as_slice(), b"an hour of signals");
 }

@@ -11,26 +11,31 @@ fn error(result: Result<HourKey, SegmentError>) -> SegmentError {
 
 #[test]
 fn a_locked_device_records_with_what_it_stored_and_the_person_reads_after_a_crash() {
-    let anna = person(2);
-    let stored = anna.recipient().to_stored();
+    let employee = person(2);
+    let stored = employee.recipient().to_stored();
     let locked = Recipient::from_stored(&stored).unwrap();
-    let recorder_key = RecorderKey::from_stored(&anna.recorder_key.to_stored());
-    let (key, sealed) = expect(HourKey::begin(anna.device, HOUR, &locked, &recorder_key, &mut sequence("hour")));
+    let recorder_key = RecorderKey::from_stored(&employee.recorder_key.to_stored());
+    let (key, sealed) = expect(HourKey::begin(employee.device, HOUR, &locked, &recorder_key, &mut sequence("hour")));
     let record = key.seal_record(0, b"editor", &mut sequence("record"));
     drop(key);
 
     let sealed = SealedHourKey::from_bytes(&sealed.to_bytes()).unwrap();
     assert_eq!(sealed.hour(), HOUR);
-    let key = expect(sealed.open(anna.place(), anna.unlocked.directory(), &anna.unlocked));
+    let key = expect(sealed.open(employee.place(), employee.unlocked.directory(), &employee.unlocked));
     assert_eq!(key.open_record(0, &record).unwrap().as_slice(), b"editor");
 }
 
 #[test]
 fn a_record_opens_at_its_own_position_under_its_own_hour_only() {
-    let anna = person(2);
-    let (key, _) = begin(&anna);
-    let (other, _) =
-        expect(HourKey::begin(anna.device, HOUR, &anna.recipient(), &anna.recorder_key, &mut sequence("another hour")));
+    let employee = person(2);
+    let (key, _) = begin(&employee);
+    let (other, _) = expect(HourKey::begin(
+        employee.device,
+        HOUR,
+        &employee.recipient(),
+        &employee.recorder_key,
+        &mut sequence("another hour"),
+    ));
     let record = key.seal_record(3, b"editor", &mut sequence("record"));
     assert_eq!(key.open_record(4, &record), Err(RecordBroken { position: 4 }));
     assert!(other.open_record(3, &record).is_err());
@@ -45,28 +50,33 @@ fn a_record_opens_at_its_own_position_under_its_own_hour_only() {
 
 #[test]
 fn an_hour_key_of_another_person_device_or_signer_is_not_opened() {
-    let (anna, ben) = (person(2), person(3));
-    let (_, sealed) = begin(&anna);
-    let directory = anna.unlocked.directory();
-    assert_eq!(error(sealed.open(ben.place(), directory, &anna.unlocked)), SegmentError::Misplaced);
-    let (_, planted) =
-        expect(HourKey::begin(anna.device, HOUR, &anna.recipient(), &ben.recorder_key, &mut sequence("planted")));
-    assert_eq!(error(planted.open(anna.place(), directory, &anna.unlocked)), SegmentError::NotSigned);
+    let (employee, colleague) = (person(2), person(3));
+    let (_, sealed) = begin(&employee);
+    let directory = employee.unlocked.directory();
+    assert_eq!(error(sealed.open(colleague.place(), directory, &employee.unlocked)), SegmentError::Misplaced);
+    let (_, planted) = expect(HourKey::begin(
+        employee.device,
+        HOUR,
+        &employee.recipient(),
+        &colleague.recorder_key,
+        &mut sequence("planted"),
+    ));
+    assert_eq!(error(planted.open(employee.place(), directory, &employee.unlocked)), SegmentError::NotSigned);
     let (_, unknown) =
-        expect(HourKey::begin(id(77), HOUR, &anna.recipient(), &anna.recorder_key, &mut sequence("unknown")));
-    let place = vault::SegmentPlace { device: id(77), ..anna.place() };
-    assert_eq!(error(unknown.open(place, directory, &anna.unlocked)), SegmentError::UnknownDevice);
+        expect(HourKey::begin(id(77), HOUR, &employee.recipient(), &employee.recorder_key, &mut sequence("unknown")));
+    let place = vault::SegmentPlace { device: id(77), ..employee.place() };
+    assert_eq!(error(unknown.open(place, directory, &employee.unlocked)), SegmentError::UnknownDevice);
 }
 
 #[test]
 fn no_changed_bit_of_an_hour_key_passes() {
-    let anna = person(2);
-    let bytes = begin(&anna).1.to_bytes();
+    let employee = person(2);
+    let bytes = begin(&employee).1.to_bytes();
     for index in 0..bytes.len() {
         let mut changed = bytes.clone();
         changed[index] ^= 1 << (index % 8);
         let opened = SealedHourKey::from_bytes(&changed)
-            .and_then(|sealed| sealed.open(anna.place(), anna.unlocked.directory(), &anna.unlocked));
+            .and_then(|sealed| sealed.open(employee.place(), employee.unlocked.directory(), &employee.unlocked));
         assert!(opened.is_err(), "byte {index}");
         assert!(SealedHourKey::from_bytes(&bytes[..index]).is_err(), "cut at {index}");
     }
@@ -74,11 +84,11 @@ fn no_changed_bit_of_an_hour_key_passes() {
 
 #[test]
 fn a_damaged_recipient_records_nothing() {
-    let anna = person(2);
-    let mut stored = anna.recipient().to_stored();
+    let employee = person(2);
+    let mut stored = employee.recipient().to_stored();
     assert!(Recipient::from_stored(&stored[1..]).is_err());
     let public = stored.len() - 32;
     stored[public..].fill(0);
     let zeroed = Recipient::from_stored(&stored).unwrap();
-    assert!(HourKey::begin(anna.device, HOUR, &zeroed, &anna.recorder_key, &mut sequence("h")).is_err());
+    assert!(HourKey::begin(employee.device, HOUR, &zeroed, &employee.recorder_key, &mut sequence("h")).is_err());
 }

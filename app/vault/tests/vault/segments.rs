@@ -42,18 +42,18 @@ fn signed_anew(person: &Person, bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn the_same_person_reads_on_another_device_what_was_sealed() {
-    let anna = person(2);
+    let employee = person(2);
     for size in [0, 1, 4088, 4089, 65_536 - 8, 65_536, 200_000] {
         let contents: Vec<u8> = (0..size).map(|index| index as u8).collect();
-        let segment = sealed(&anna, &contents, ChainHead::START);
-        assert_eq!(open(&anna, anna.place(), segment.as_bytes()).unwrap(), contents, "{size} bytes");
+        let segment = sealed(&employee, &contents, ChainHead::START);
+        assert_eq!(open(&employee, employee.place(), segment.as_bytes()).unwrap(), contents, "{size} bytes");
     }
 }
 
 #[test]
 fn an_idle_hour_and_a_busy_one_are_equally_long() {
-    let anna = person(2);
-    let length = |size| sealed(&anna, &vec![1; size], ChainHead::START).as_bytes().len();
+    let employee = person(2);
+    let length = |size| sealed(&employee, &vec![1; size], ChainHead::START).as_bytes().len();
     assert_eq!(length(0), HEADER_BYTES + 4096 + 16 + 64);
     assert_eq!(length(0), length(4088));
     assert_eq!(length(4089), HEADER_BYTES + 8192 + 16 + 64);
@@ -62,19 +62,19 @@ fn an_idle_hour_and_a_busy_one_are_equally_long() {
 
 #[test]
 fn the_largest_segment_fits_into_the_protocol_and_one_byte_more_is_refused() {
-    let anna = person(2);
+    let employee = person(2);
     let largest = vec![1; SEGMENT_CONTENT_BYTES_MAX];
-    let segment = sealed(&anna, &largest, ChainHead::START);
+    let segment = sealed(&employee, &largest, ChainHead::START);
     assert!(segment.as_bytes().len() <= sync_protocol::limits::SEGMENT_BYTES_MAX);
-    assert_eq!(open(&anna, anna.place(), segment.as_bytes()).unwrap(), largest);
+    assert_eq!(open(&employee, employee.place(), segment.as_bytes()).unwrap(), largest);
     let above = vec![1; SEGMENT_CONTENT_BYTES_MAX + 1];
     let refused = seal_segment(
         &above,
-        anna.device,
+        employee.device,
         HOUR,
         ChainHead::START,
-        &anna.recipient(),
-        &anna.recorder_key,
+        &employee.recipient(),
+        &employee.recorder_key,
         &mut sequence("s"),
     );
     assert_eq!(refused, Err(SealError::TooLarge(above.len())));
@@ -82,34 +82,34 @@ fn the_largest_segment_fits_into_the_protocol_and_one_byte_more_is_refused() {
 
 #[test]
 fn no_changed_bit_of_a_segment_passes() {
-    let anna = person(2);
-    let bytes = sealed(&anna, b"editor", ChainHead::START).into_bytes();
+    let employee = person(2);
+    let bytes = sealed(&employee, b"editor", ChainHead::START).into_bytes();
     let around_the_edges = (0..HEADER_BYTES + 64).chain((HEADER_BYTES + 64..bytes.len() - 96).step_by(97));
     for index in around_the_edges.chain(bytes.len() - 96..bytes.len()) {
         let mut changed = bytes.clone();
         changed[index] ^= 1 << (index % 8);
-        assert!(open(&anna, anna.place(), &changed).is_err(), "byte {index}");
-        assert!(open(&anna, anna.place(), &bytes[..index]).is_err(), "cut at {index}");
+        assert!(open(&employee, employee.place(), &changed).is_err(), "byte {index}");
+        assert!(open(&employee, employee.place(), &bytes[..index]).is_err(), "cut at {index}");
     }
-    assert!(open(&anna, anna.place(), &[bytes.as_slice(), &[0]].concat()).is_err());
+    assert!(open(&employee, employee.place(), &[bytes.as_slice(), &[0]].concat()).is_err());
 }
 
 #[test]
 fn even_the_devices_own_key_cannot_sign_changed_bytes_into_something_that_opens() {
-    let anna = person(2);
-    let bytes = sealed(&anna, b"editor", ChainHead::START).into_bytes();
-    assert_eq!(signed_anew(&anna, &bytes), bytes);
+    let employee = person(2);
+    let bytes = sealed(&employee, b"editor", ChainHead::START).into_bytes();
+    assert_eq!(signed_anew(&employee, &bytes), bytes);
     for index in [56, 72, 80, 88, 96, 104, 108, 124, 156, 190, 236, 260, HEADER_BYTES, HEADER_BYTES + 4000] {
         let mut changed = bytes.clone();
         changed[index] ^= 1;
-        assert!(open(&anna, anna.place(), &signed_anew(&anna, &changed)).is_err(), "byte {index}");
+        assert!(open(&employee, employee.place(), &signed_anew(&employee, &changed)).is_err(), "byte {index}");
     }
 }
 
 #[test]
 fn chunks_that_change_places_or_are_left_out_do_not_open() {
-    let anna = person(2);
-    let bytes = sealed(&anna, &vec![5; 200_000], ChainHead::START).into_bytes();
+    let employee = person(2);
+    let bytes = sealed(&employee, &vec![5; 200_000], ChainHead::START).into_bytes();
     let chunk = 64 * 1024 + 16;
     let mut exchanged = bytes.clone();
     let (first, second) = exchanged[HEADER_BYTES..].split_at_mut(chunk);
@@ -117,81 +117,81 @@ fn chunks_that_change_places_or_are_left_out_do_not_open() {
     let without_last = [&bytes[..HEADER_BYTES + 3 * chunk], &[0; 64]].concat();
     let without_second = [&bytes[..HEADER_BYTES + chunk], &bytes[HEADER_BYTES + 2 * chunk..]].concat();
     for changed in [exchanged, without_last, without_second] {
-        assert_eq!(open(&anna, anna.place(), &signed_anew(&anna, &changed)), Err(SegmentError::Broken));
+        assert_eq!(open(&employee, employee.place(), &signed_anew(&employee, &changed)), Err(SegmentError::Broken));
     }
 }
 
 #[test]
 fn a_segment_that_was_moved_elsewhere_is_not_opened() {
-    let (anna, ben) = (person(2), person(3));
-    let bytes = sealed(&anna, b"editor", ChainHead::START).into_bytes();
-    let other_device = SegmentPlace { device: id(9), ..anna.place() };
-    assert_eq!(open(&anna, other_device, &bytes), Err(SegmentError::Misplaced));
-    assert_eq!(open(&ben, ben.place(), &bytes), Err(SegmentError::Misplaced));
-    assert_eq!(open(&ben, anna.place(), &bytes), Err(SegmentError::UnknownDevice));
+    let (employee, colleague) = (person(2), person(3));
+    let bytes = sealed(&employee, b"editor", ChainHead::START).into_bytes();
+    let other_device = SegmentPlace { device: id(9), ..employee.place() };
+    assert_eq!(open(&employee, other_device, &bytes), Err(SegmentError::Misplaced));
+    assert_eq!(open(&colleague, colleague.place(), &bytes), Err(SegmentError::Misplaced));
+    assert_eq!(open(&colleague, employee.place(), &bytes), Err(SegmentError::UnknownDevice));
 }
 
 #[test]
 fn the_contents_of_one_segment_under_the_head_of_another_do_not_open() {
-    let anna = person(2);
-    let first = sealed(&anna, b"first", ChainHead::START);
-    let second = sealed_by(&anna, b"second", first.link().head(), "second");
+    let employee = person(2);
+    let first = sealed(&employee, b"first", ChainHead::START);
+    let second = sealed_by(&employee, b"second", first.link().head(), "second");
     let spliced = [&second.as_bytes()[..HEADER_BYTES], &first.as_bytes()[HEADER_BYTES..]].concat();
-    assert_eq!(open(&anna, anna.place(), &spliced), Err(SegmentError::NotSigned));
-    assert_eq!(open(&anna, anna.place(), &signed_anew(&anna, &spliced)), Err(SegmentError::Broken));
+    assert_eq!(open(&employee, employee.place(), &spliced), Err(SegmentError::NotSigned));
+    assert_eq!(open(&employee, employee.place(), &signed_anew(&employee, &spliced)), Err(SegmentError::Broken));
 }
 
 #[test]
 fn what_a_stranger_sealed_to_the_persons_public_key_is_not_opened() {
-    let (anna, ben) = (person(2), person(3));
+    let (employee, colleague) = (person(2), person(3));
     let planted = expect(seal_segment(
         b"planted",
-        anna.device,
+        employee.device,
         HOUR,
         ChainHead::START,
-        &anna.recipient(),
-        &ben.recorder_key,
+        &employee.recipient(),
+        &colleague.recorder_key,
         &mut sequence("planted"),
     ));
-    assert_eq!(open(&anna, anna.place(), planted.as_bytes()), Err(SegmentError::NotSigned));
+    assert_eq!(open(&employee, employee.place(), planted.as_bytes()), Err(SegmentError::NotSigned));
 }
 
 #[test]
 fn a_wrong_key_is_not_taken_for_a_broken_file() {
-    let (anna, ben) = (person(2), person(3));
-    let bytes = sealed(&anna, b"editor", ChainHead::START).into_bytes();
-    let verified = expect(verify_segment(&bytes, anna.place(), anna.unlocked.directory()));
-    assert_eq!(verified.key(&ben.unlocked).err(), Some(SegmentError::WrongKey { generation: 1 }));
+    let (employee, colleague) = (person(2), person(3));
+    let bytes = sealed(&employee, b"editor", ChainHead::START).into_bytes();
+    let verified = expect(verify_segment(&bytes, employee.place(), employee.unlocked.directory()));
+    assert_eq!(verified.key(&colleague.unlocked).err(), Some(SegmentError::WrongKey { generation: 1 }));
 }
 
 #[test]
 fn a_retired_device_is_believed_up_to_its_last_number() {
-    let mut anna = person(2);
-    let first = sealed(&anna, b"before", ChainHead::START);
-    let second = sealed_by(&anna, b"after", first.link().head(), "second");
-    let mut content = anna.unlocked.directory().content.clone();
+    let mut employee = person(2);
+    let first = sealed(&employee, b"before", ChainHead::START);
+    let second = sealed_by(&employee, b"after", first.link().head(), "second");
+    let mut content = employee.unlocked.directory().content.clone();
     content.devices[0].retired_after = Some(1);
-    let next = anna.unlocked.propose(&content, &mut sequence("retire")).unwrap();
-    anna.unlocked.adopt(&next).unwrap();
-    assert_eq!(open(&anna, anna.place(), first.as_bytes()).unwrap(), b"before");
-    assert_eq!(open(&anna, anna.place(), second.as_bytes()), Err(SegmentError::UnknownDevice));
+    let next = employee.unlocked.propose(&content, &mut sequence("retire")).unwrap();
+    employee.unlocked.adopt(&next).unwrap();
+    assert_eq!(open(&employee, employee.place(), first.as_bytes()).unwrap(), b"before");
+    assert_eq!(open(&employee, employee.place(), second.as_bytes()), Err(SegmentError::UnknownDevice));
 }
 
 #[test]
 fn a_wrapped_key_opens_its_own_segment_and_no_other_bytes() {
-    let (anna, ben) = (person(2), person(3));
-    let first = sealed(&anna, b"first", ChainHead::START);
-    let second = sealed_by(&anna, b"second", first.link().head(), "second");
-    let verified = expect(verify_segment(first.as_bytes(), anna.place(), anna.unlocked.directory()));
-    let key = expect(verified.key(&anna.unlocked));
-    let wrapped = anna.unlocked.wrap(&verified, &key, &mut sequence("wrap"));
+    let (employee, colleague) = (person(2), person(3));
+    let first = sealed(&employee, b"first", ChainHead::START);
+    let second = sealed_by(&employee, b"second", first.link().head(), "second");
+    let verified = expect(verify_segment(first.as_bytes(), employee.place(), employee.unlocked.directory()));
+    let key = expect(verified.key(&employee.unlocked));
+    let wrapped = employee.unlocked.wrap(&verified, &key, &mut sequence("wrap"));
     let wrapped = WrappedSegmentKey::from_bytes(wrapped.as_bytes()).unwrap();
-    let opened = anna.unlocked.open_wrapped(first.as_bytes(), anna.place(), &wrapped).unwrap();
+    let opened = employee.unlocked.open_wrapped(first.as_bytes(), employee.place(), &wrapped).unwrap();
     assert_eq!(opened.as_slice(), b"first");
     let broken = Err(SegmentError::Broken);
-    assert_eq!(anna.unlocked.open_wrapped(second.as_bytes(), anna.place(), &wrapped), broken);
-    assert_eq!(ben.unlocked.open_wrapped(first.as_bytes(), anna.place(), &wrapped), broken);
+    assert_eq!(employee.unlocked.open_wrapped(second.as_bytes(), employee.place(), &wrapped), broken);
+    assert_eq!(colleague.unlocked.open_wrapped(first.as_bytes(), employee.place(), &wrapped), broken);
     let mut changed = first.into_bytes();
     *changed.last_mut().unwrap() ^= 1;
-    assert_eq!(anna.unlocked.open_wrapped(&changed, anna.place(), &wrapped), broken);
+    assert_eq!(employee.unlocked.open_wrapped(&changed, employee.place(), &wrapped), broken);
 }

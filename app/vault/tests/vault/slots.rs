@@ -7,7 +7,7 @@ fn error(result: Result<UserKey, SlotError>) -> SlotError {
 
 #[test]
 fn each_kind_of_slot_gives_back_the_user_key() {
-    let anna = person(2);
+    let employee = person(2);
     let mut randomness = sequence("slots");
     let (slot_key, recovery, device) =
         (slot_key("pw"), RecoveryKey::generate(&mut randomness), DeviceKey::generate(&mut randomness));
@@ -17,21 +17,21 @@ fn each_kind_of_slot_gives_back_the_user_key() {
         (SlotKind::Device, SlotSecret::Device(&device)),
     ];
     for (kind, secret) in secrets {
-        let slot = anna.unlocked.seal_slot(secret, &mut randomness);
+        let slot = employee.unlocked.seal_slot(secret, &mut randomness);
         let slot = SealedSlot::from_wire(&slot.to_wire()).unwrap();
         assert_eq!(slot.kind(), kind);
         assert_eq!(slot.password_costs(), (kind == SlotKind::Password).then_some((KDF, SALT)));
         let key = expect(slot.open(owner(2), secret));
-        assert_eq!(expect(key.open(&anna.directory)).confirm().recipient(), anna.recipient());
+        assert_eq!(expect(key.open(&employee.directory)).confirm().recipient(), employee.recipient());
     }
 }
 
 #[test]
 fn a_wrong_password_and_a_changed_slot_are_two_different_messages() {
-    let anna = person(2);
+    let employee = person(2);
     let (right, wrong) = (slot_key("right"), slot_key("wrong"));
     let password = |key| SlotSecret::Password { key, kdf: KDF, salt: SALT };
-    let slot = anna.unlocked.seal_slot(password(&right), &mut sequence("slot"));
+    let slot = employee.unlocked.seal_slot(password(&right), &mut sequence("slot"));
     assert_eq!(error(slot.open(owner(2), password(&wrong))), SlotError::WrongSecret);
     assert_eq!(error(slot.open(owner(3), password(&right))), SlotError::OtherOwner);
     let mut bytes = slot.to_bytes();
@@ -42,10 +42,10 @@ fn a_wrong_password_and_a_changed_slot_are_two_different_messages() {
 
 #[test]
 fn no_changed_bit_of_a_slot_passes() {
-    let anna = person(2);
+    let employee = person(2);
     let key = slot_key("right");
     let secret = SlotSecret::Password { key: &key, kdf: KDF, salt: SALT };
-    let bytes = anna.unlocked.seal_slot(secret, &mut sequence("slot")).to_bytes();
+    let bytes = employee.unlocked.seal_slot(secret, &mut sequence("slot")).to_bytes();
     for index in 0..bytes.len() {
         let mut changed = bytes.clone();
         changed[index] ^= 1 << (index % 8);

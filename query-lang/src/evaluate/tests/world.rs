@@ -13,8 +13,8 @@ pub(super) const USER: EntityId = EntityId(0);
 pub(super) const PROJECT: EntityId = EntityId(1);
 pub(super) const TIMESHEET: EntityId = EntityId(2);
 
-pub(super) const ANNA: Uuid = Uuid::from_u128(1);
-pub(super) const BERT: Uuid = Uuid::from_u128(2);
+pub(super) const ANALYST: Uuid = Uuid::from_u128(1);
+pub(super) const BOOKKEEPER: Uuid = Uuid::from_u128(2);
 pub(super) const APOLLO: Uuid = Uuid::from_u128(11);
 pub(super) const BOREAS: Uuid = Uuid::from_u128(12);
 pub(super) const CHARON: Uuid = Uuid::from_u128(13);
@@ -127,17 +127,17 @@ pub(super) fn booking(user: Uuid, project: Option<Uuid>, day: i32, hours: (i64, 
 pub(super) fn rows() -> Memory {
     let mut rows = Memory::default();
     let text = |text: &str| Value::Text(text.to_owned());
-    rows.put(USER, ANNA, vec![text("Anna"), Value::Bool(true)]);
-    rows.put(USER, BERT, vec![text("Bert"), Value::Bool(false)]);
+    rows.put(USER, ANALYST, vec![text("Analyst"), Value::Bool(true)]);
+    rows.put(USER, BOOKKEEPER, vec![text("Bookkeeper"), Value::Bool(false)]);
     rows.put(PROJECT, APOLLO, vec![text("apollo"), Value::Decimal(80_000_000)]);
     rows.put(PROJECT, BOREAS, vec![text("Boreas"), Value::Null]);
     rows.put(PROJECT, CHARON, vec![text("Ägäis"), Value::Decimal(10_000_000)]);
     let bookings = [
-        (ANNA, Some(APOLLO), MONDAY, (8, Some(10))),
-        (ANNA, Some(BOREAS), MONDAY, (11, Some(12))),
-        (ANNA, None, MONDAY + 1, (9, Some(17))),
-        (BERT, Some(APOLLO), MONDAY, (9, Some(12))),
-        (BERT, Some(APOLLO), MONDAY + 7, (9, None)),
+        (ANALYST, Some(APOLLO), MONDAY, (8, Some(10))),
+        (ANALYST, Some(BOREAS), MONDAY, (11, Some(12))),
+        (ANALYST, None, MONDAY + 1, (9, Some(17))),
+        (BOOKKEEPER, Some(APOLLO), MONDAY, (9, Some(12))),
+        (BOOKKEEPER, Some(APOLLO), MONDAY + 7, (9, None)),
     ];
     for (index, (user, project, day, hours)) in bookings.into_iter().enumerate() {
         rows.put(TIMESHEET, Uuid::from_u128(100 + index as u128), booking(user, project, day, hours));
@@ -153,9 +153,9 @@ pub(super) fn ask(user: Uuid, text: &str) -> Result<Answer, Vec<Diagnostic>> {
     evaluate_query(text, &catalogue(), &environment(user), &Parameters::new(), &rows())
 }
 
-/// The answer that Anna gets, who may read everything, one line a row.
+/// The answer that Analyst gets, who may read everything, one line a row.
 pub(super) fn check(text: &str, expected: &[&str]) {
-    check_as(ANNA, text, expected);
+    check_as(ANALYST, text, expected);
 }
 
 pub(super) fn check_as(user: Uuid, text: &str, expected: &[&str]) {

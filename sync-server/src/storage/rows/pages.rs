@@ -89,8 +89,8 @@ impl PageKeys {
     }
 }
 
-/// A row is told when it is visible, or when its version at the cursor was: a device learns nothing of rows that it never
-/// held.
+/// A row is told when it is visible, or when a version of it since the cursor was (a device may hold a row that it made
+/// itself after its last pull): a device learns nothing of rows that its person could never see.
 fn branch(table: &RowTable, place: usize, now: &Asked, before: &Asked) -> String {
     format!(
         "(SELECT t.\"seq\", {place}, t.\"id\", v.\"c0\" AND NOT t.\"deleted\" FROM {current} AS t \
@@ -98,7 +98,7 @@ fn branch(table: &RowTable, place: usize, now: &Asked, before: &Asked) -> String
          WHERE t.\"seq\" > $1 AND t.\"seq\" >= $2 AND (t.\"seq\", {place}, t.\"id\") > ($2, $3, $4) \
          AND ((v.\"c0\" AND NOT t.\"deleted\") OR (NOT $6 AND EXISTS (SELECT 1 FROM {history} AS h \
          JOIN {before} ON w.\"id\" = h.\"id\" AND w.\"seq\" = h.\"seq\" \
-         WHERE h.\"id\" = t.\"id\" AND h.\"seq\" <= $1 AND h.\"seq_to\" > $1 AND NOT h.\"deleted\" AND w.\"c0\"))) \
+         WHERE h.\"id\" = t.\"id\" AND h.\"seq_to\" > $1 AND NOT h.\"deleted\" AND w.\"c0\"))) \
          ORDER BY t.\"seq\", t.\"id\" LIMIT $5)",
         current = table.current,
         history = table.history,

@@ -1,0 +1,68 @@
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const SHOWN_MAX: Duration = Duration::from_secs(40);
+
+/// A virtual display with a window manager. What runs on it ends with it.
+pub struct Display {
+    number: String,
+    processes: Vec<Child>,
+}
+
+impl Display {
+    pub fn new() -> Display {
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        xvfb.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = xvfb.spawn().expect("Xvfb is installed by ./dev");
+        let mut number = String::new();
+        let stdout = process.stdout.take().expect("stdout is piped");
+        BufReader::new(stdout).read_line(&mut number).expect("Xvfb names its display");
+        let mut display = Display { number: format!(":{}", number.trim()), processes: vec![process] };
+        display.runs(&mut Command::new("openbox"));
+        display
+    }
+
+    /// What a program finds in `DISPLAY`.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    pub fn runs(&mut self, command: &mut Command) {
+        command.env("DISPLAY", &self.number).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.processes.push(command.spawn().expect("a program starts"));
+    }
+
+    /// Opens a real window with this title and waits until it is the active one.
+    pub fn opens(&mut self, title: &str) {
+        self.runs(Command::new("xterm").args(["-T", title, "-e", "sleep", "600"]));
+        let until = Instant::now() + SHOWN_MAX;
+        while self.active_title().as_deref() != Some(title) {
+            assert!(Instant::now() < until, "the window {title} did not become active");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn active_title(&self) -> Option<String> {
+        let asked =
+            Command::new("xdotool").args(["getactivewindow", "getwindowname"]).env("DISPLAY", &self.number).output();
+        let output = asked.ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        Display::new()
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        for process in self.processes.iter_mut().rev() {
+            drop(process.kill());
+            drop(process.wait());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tests::{Device, Display, World};
+
+/// A title that must be readable on the person's computers and nowhere else.
+const SECRET: &str = "SECRET-9c41 merger plan";
+/// Four looks of the recorder, which looks once a second.
+const LOOKS: Duration = Duration::from_secs(4);
+
+const TITLES: &str = "From W In Signal.ActiveWindow Where W.Date >= AddDays(Today(), -1) Select Distinct { W.Title }";
+
+#[test]
+fn signals_reach_the_second_device_and_nobody_else() {
+    let world = World::with_own_server();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    display.opens(SECRET);
+    record(&laptop, &display);
+    assert!(titles(&laptop).contains(SECRET), "the recorder saw the window: {}", titles(&laptop));
+
+    laptop.syncs();
+    let desktop = employee.device("desktop");
+    desktop.syncs();
+    assert!(titles(&desktop).contains(SECRET), "the second device opens the segment");
+
+    assert!(!holds(&laptop.network().sent(), SECRET), "on the wire");
+    assert_nowhere(world.server().data());
+    assert_nowhere(laptop.home());
+    assert_nowhere(desktop.home());
+}
+
+#[test]
+fn signals_are_asked_together_with_timesheets_and_never_on_the_server() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    display.opens("report.odt");
+    record(&laptop, &display);
+    let hours = "From W In Signal.ActiveWindow From T In Timesheet
+        Where W.Date >= AddDays(Today(), -1) And T.Date >= AddDays(Today(), -1) And Overlaps(T.Begin, T.End, W.Begin, W.End)
+        Select { T.Description, W.Title }";
+    assert!(laptop.asks(hours).is_empty());
+    laptop.run(&["query", "--on", "server", TITLES]).fails(1, &["private"]);
+    laptop.run(&["query", "From W In Signal.ActiveWindow Select { W.Title }"]).fails(1, &["Date"]);
+}
+
+#[test]
+fn a_pause_and_a_locked_device_record_nothing() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    display.opens(SECRET);
+    laptop.does(&["signals", "pause"]);
+    record(&laptop, &display);
+    assert!(!titles(&laptop).contains(SECRET));
+    laptop.does(&["signals", "resume"]);
+    record(&laptop, &display);
+    assert!(titles(&laptop).contains(SECRET));
+}
+
+#[test]
+fn a_recorder_that_is_killed_leaves_what_it_had_sealed() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    display.opens("first window");
+    let mut recorder = start(&laptop, &display);
+    std::thread::sleep(LOOKS);
+    display.opens("second window");
+    std::thread::sleep(LOOKS);
+    recorder.kill().expect("the recorder can be killed");
+    recorder.wait().expect("the recorder ended");
+    assert!(titles(&laptop).contains("first window"), "{}", titles(&laptop));
+}
+
+#[test]
+fn only_one_recorder_runs_for_a_home() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let display = Display::new();
+    let mut first = start(&laptop, &display);
+    std::thread::sleep(LOOKS);
+    let mut second = laptop.command(&["signals", "record"]);
+    let output = second.env("DISPLAY", display.number()).output().expect("daybook runs");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("record"), "{output:?}");
+    stop(&mut first);
+}
+
+fn titles(device: &Device) -> String {
+    format!("{:?}", device.asks(TITLES))
+}
+
+fn record(device: &Device, display: &Display) {
+    let mut recorder = start(device, display);
+    std::thread::sleep(LOOKS);
+    stop(&mut recorder);
+}
+
+fn start(device: &Device, display: &Display) -> Child {
+    let mut command = device.command(&["signals", "record"]);
+    command.env("DISPLAY", display.number()).env_remove("WAYLAND_DISPLAY").stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().expect("the recorder starts")
+}
+
+fn stop(recorder: &mut Child) {
+    Command::new("kill").args(["-TERM", &recorder.id().to_string()]).status().expect("kill runs");
+    assert!(recorder.wait().expect("the recorder ends").success(), "the recorder ends cleanly");
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn assert_nowhere(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder can be read").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            assert_nowhere(&path);
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            assert!(!holds(&bytes, SECRET), "plaintext of a signal in {}", path.display());
+        }
+    }
+}
