@@ -20,12 +20,12 @@ pub(crate) fn start(app: &AppHandle) {
     let shell = app.state::<Shell>();
     tauri::async_runtime::spawn(synchronize(app.clone(), shell.device.clone(), shell.changed.clone()));
     tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));
-    let (device, stopping) = (shell.device.clone(), shell.stopping());
-    std::thread::spawn(move || {
+    let device = shell.device.clone();
+    shell.record(move |stopping| {
         while !stopping.load(Ordering::Relaxed) {
             // Why it does not record is shown by the status of the screens.
             if device.record(&|| stopping.load(Ordering::Relaxed)).is_err() {
-                std::thread::sleep(RECORD_AGAIN);
+                std::thread::park_timeout(RECORD_AGAIN);
             }
         }
     });

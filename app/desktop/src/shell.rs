@@ -1,6 +1,7 @@
 use device::{Device, DeviceError};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use tokio::sync::Notify;
 
 /// What commands, tray and background share.
@@ -9,11 +10,17 @@ pub(crate) struct Shell {
     /// Something waits to be sent.
     pub(crate) changed: Arc<Notify>,
     stopping: Arc<AtomicBool>,
+    recorder: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Shell {
     pub(crate) fn new(device: Device) -> Self {
-        Shell { device: Arc::new(device), changed: Arc::new(Notify::new()), stopping: Arc::default() }
+        Shell {
+            device: Arc::new(device),
+            changed: Arc::new(Notify::new()),
+            stopping: Arc::default(),
+            recorder: Mutex::default(),
+        }
     }
 
     /// Runs a change; a successful one is sent to the server soon.
@@ -23,12 +30,19 @@ impl Shell {
         Ok(done)
     }
 
-    /// Ends the recorder after its present look.
-    pub(crate) fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
+    /// Runs the recorder's work in a thread until [`Shell::stop`]; the work asks whether it should stop.
+    pub(crate) fn record(&self, work: impl FnOnce(&AtomicBool) + Send + 'static) {
+        let stopping = self.stopping.clone();
+        let recorder = std::thread::spawn(move || work(&stopping));
+        *self.recorder.lock().unwrap_or_else(PoisonError::into_inner) = Some(recorder);
     }
 
-    pub(crate) fn stopping(&self) -> Arc<AtomicBool> {
-        self.stopping.clone()
+    /// Ends the recorder and waits until what it saw last is sealed.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        if let Some(recorder) = self.recorder.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            recorder.thread().unpark();
+            drop(recorder.join());
+        }
     }
 }

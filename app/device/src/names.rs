@@ -98,11 +98,12 @@ fn unknown(entity: &str, text: &str, candidates: &[Candidate]) -> DeviceError {
     }
 }
 
-/// The name that is most like the text, if one is like it at all.
+/// The name that is most like the text, if one is like it at all; the first of several that are equally like it.
 pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(text);
     let scored = names.map(|name| (strsim::jaro_winkler(&wanted, &fold(name)), name));
-    scored.filter(|(score, _)| *score >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    let near = scored.filter(|(score, _)| *score >= NEAR);
+    near.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, name)| name)
 }
 
 #[cfg(test)]

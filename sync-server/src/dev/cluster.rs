@@ -21,6 +21,10 @@ const ADDRESS_FILE: &str = "address";
 /// How the name of a folder begins in which a cluster is being made.
 const UNFINISHED: &str = "data.new-";
 const START_WITHIN: Duration = Duration::from_secs(60);
+/// Processes of a Postgres whose first process was killed end by themselves, each when it notices; until then a new one
+/// refuses to start with one of these words.
+const LEFT_OVER: [&str; 2] = ["shared memory block", "lock file"];
+const LEFT_OVER_ENDS: Duration = Duration::from_secs(20);
 /// A socket's path has at most 107 bytes; `/.s.PGSQL.5432` is 14 of them.
 const SOCKET_FOLDER_BYTES_MAX: usize = 90;
 
@@ -144,7 +148,14 @@ impl Cluster {
                 let _ = connection.close().await;
                 return Ok(());
             }
-            if self.child.try_wait()?.is_some() || begun.elapsed() > START_WITHIN {
+            let ended = self.child.try_wait()?.is_some();
+            let left_over = |said: &str| LEFT_OVER.iter().any(|words| said.contains(words));
+            if ended && begun.elapsed() < LEFT_OVER_ENDS && left_over(&last_words(log)) {
+                sleep(Duration::from_millis(200)).await;
+                self.child = self.place.spawn(&self.address.socket, log)?;
+                continue;
+            }
+            if ended || begun.elapsed() > START_WITHIN {
                 return Err(ClusterError::Start { log: log.to_owned(), reason: last_words(log) });
             }
             sleep(Duration::from_millis(20)).await;

@@ -21,6 +21,10 @@ impl Display {
         BufReader::new(stdout).read_line(&mut number).expect("Xvfb names its display");
         let mut display = Display { number: format!(":{}", number.trim()), processes: vec![process] };
         display.runs(&mut Command::new("openbox"));
+        // A window that is there before the window manager would never become active.
+        display.waits_for("the window manager", |display| {
+            display.asks("xprop", &["-root", "_NET_SUPPORTING_WM_CHECK"]).is_some_and(|said| said.contains("window id"))
+        });
         display
     }
 
@@ -37,16 +41,27 @@ impl Display {
     /// Opens a real window with this title and waits until it is the active one.
     pub fn opens(&mut self, title: &str) {
         self.runs(Command::new("xterm").args(["-T", title, "-e", "sleep", "600"]));
+        self.waits_for(title, |display| {
+            display.asks("xdotool", &["getactivewindow", "getwindowname"]).as_deref() == Some(title)
+        });
+    }
+
+    /// Presses a key, as somebody who is at work does.
+    pub fn presses(&self, key: &str) {
+        self.asks("xdotool", &["key", key]).expect("xdotool presses a key");
+    }
+
+    fn waits_for(&self, what: &str, happened: impl Fn(&Display) -> bool) {
         let until = Instant::now() + SHOWN_MAX;
-        while self.active_title().as_deref() != Some(title) {
-            assert!(Instant::now() < until, "the window {title} did not become active");
+        while !happened(self) {
+            assert!(Instant::now() < until, "{what} did not come up on the display");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
 
-    fn active_title(&self) -> Option<String> {
-        let asked =
-            Command::new("xdotool").args(["getactivewindow", "getwindowname"]).env("DISPLAY", &self.number).output();
+    /// What a program says of this display; None when it fails.
+    fn asks(&self, program: &str, arguments: &[&str]) -> Option<String> {
+        let asked = Command::new(program).args(arguments).env("DISPLAY", &self.number).output();
         let output = asked.ok().filter(|output| output.status.success())?;
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -45,6 +45,11 @@ impl Server {
         self.data.path()
     }
 
+    /// What the server wrote to standard error so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.path().with_extension("log")).unwrap_or_default()
+    }
+
     /// Pulls the plug: the server and its Postgres at once, as a power cut does.
     pub fn kill(&self) {
         let mut running = self.running.lock().expect("no test thread failed here");
@@ -81,7 +86,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Some(mut server) = self.running.get_mut().expect("no test thread failed here").take() {
+        if let Some(mut server) = self.running.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
             let id = server.child.id().to_string();
             let stopped = Command::new("kill").args(["-TERM", &id]).status();
             debug_assert!(stopped.is_ok());

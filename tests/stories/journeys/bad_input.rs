@@ -18,7 +18,7 @@ fn a_wrong_password_says_so_and_leaves_nothing_behind() {
     employee.device("laptop");
     let desktop = employee.computer("desktop");
     desktop.sign_in(&acme.name, "employee", None, "guess").fails(1, &["password"]);
-    desktop.run(&["list"]).fails(1, &["sign-in"]);
+    desktop.run(&["list"]).fails(1, &["sign in"]);
     desktop.sign_in(&acme.name, "employee", None, "secret").succeeds();
 }
 

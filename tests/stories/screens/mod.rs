@@ -96,7 +96,7 @@ fn a_customer_is_made_in_the_list() {
         window.clicks_text("New");
         window.types("form input[name=Code]", "GLOBEX");
         window.types("form input[name=Name]", "Globex");
-        window.clicks("form .primary");
+        window.clicks_text("Save");
         window.says("GLOBEX");
         assert_eq!(laptop.asks("From C In Customer Where C.Code = 'GLOBEX' Select { C.Name }"), [["Globex"]]);
     });
