@@ -12,6 +12,8 @@ const SYNC_EVERY: Duration = Duration::from_secs(60);
 const GATHER: Duration = Duration::from_millis(800);
 /// After the connection for news ended, the next try waits this long.
 const NEWS_AGAIN: Duration = Duration::from_secs(15);
+/// The sync that news ask for needs a moment before the next news are listened for.
+const NEWS_PAUSE: Duration = Duration::from_secs(3);
 /// A recorder that could not start (another process records, no display) tries again after this.
 const RECORD_AGAIN: Duration = Duration::from_secs(30);
 
@@ -47,7 +49,10 @@ async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) 
 async fn hear_news(device: Arc<Device>, changed: Arc<Notify>) {
     loop {
         match device.wait_for_news().await {
-            Ok(()) => changed.notify_one(),
+            Ok(()) => {
+                changed.notify_one();
+                tokio::time::sleep(NEWS_PAUSE).await;
+            }
             Err(_) => tokio::time::sleep(NEWS_AGAIN).await,
         }
     }

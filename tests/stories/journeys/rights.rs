@@ -101,3 +101,17 @@ fn what_the_server_refuses_is_in_the_inbox_and_the_next_booking_goes_through() {
     assert_eq!(laptop.asks_the_server(ALL), [["work"]], "the refused group did not block the next one");
     assert!(laptop.asks("From C In Customer Where C.Code = 'GLOBEX' Select { C.Name }").is_empty());
 }
+
+#[test]
+fn the_owner_of_a_booking_does_not_set_what_is_billed_for_it() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    let id = laptop.finds("From T In Timesheet Select { T.Id }");
+    laptop.run(&["edit", &id, "--set", "HourlyRateBilled=999"]).fails(1, &[]);
+    laptop.syncs();
+    assert_eq!(laptop.finds("From T In Timesheet Select { T.HourlyRateBilled }"), "null");
+}

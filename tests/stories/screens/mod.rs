@@ -111,3 +111,17 @@ const PLACE_OF_TEN_OCLOCK: &str = "
     const top = box.top + 10 * hour;
     return [box.left + box.width / 2, top];
 ";
+
+#[test]
+fn a_person_signs_out_and_in_again_and_the_bookings_stay() {
+    with_window(|laptop, window| {
+        window.clicks("nav button[title^='Settings']");
+        window.clicks_text("Sign out");
+        window.says("Signed out");
+        assert_eq!(laptop.asks("From C In Customer Select { C.Code }"), [["ACME"]]);
+        window.clicks("header button.quiet");
+        window.types("input[name=password]", "secret");
+        window.clicks("form .primary");
+        window.says("Synced");
+    });
+}

@@ -129,6 +129,13 @@ impl Device {
     }
 
     fn first_vault(&self, account: &KeptAccount, proof: &Proof) -> Result<Joined, DeviceError> {
+        if self.store().setting::<String>(PIN)?.is_some() {
+            return Err(DeviceError::new(
+                ErrorCode::Refused,
+                "the server says that you have no vault, but this computer holds its key: nothing was changed, because a new \
+                 vault would close all older signals; ask your administrator whether the server was reset",
+            ));
+        }
         let content = DirectoryContent { devices: vec![self.as_device(account)?], ..DirectoryContent::default() };
         let mut randomness = self.randomness();
         let (unlocked, sealed) = Unlocked::create(account.owner(), content.clone(), &mut randomness).map_err(broken)?;

@@ -25,16 +25,16 @@ impl Device {
                 hours.entry(open.hour).or_default().push(open);
             }
         }
-        if hours.is_empty() || !self.is_unlockable()? {
+        // A locked keyring or a damaged hour stops neither the recorder nor the sync: the hour stays sealed for later.
+        if hours.is_empty() || !self.is_unlockable()? || self.unlocked().is_err() {
             return Ok(());
         }
         for (hour, parts) in hours {
-            let mut signals = Vec::new();
-            for part in &parts {
-                signals.extend(self.opened_hour(part)?);
-            }
+            let opened: Result<Vec<Vec<Signal>>, DeviceError> =
+                parts.iter().map(|part| self.opened_hour(part)).collect();
+            let Ok(signals) = opened else { continue };
             let numbers: Vec<u64> = parts.iter().map(|part| part.no).collect();
-            self.close_hour(hour, &numbers, signals)?;
+            self.close_hour(hour, &numbers, signals.concat())?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The recorder's loop: look, seal, store. It needs no key that opens anything.
 
 use super::hours::no_key;
-use super::{HOUR_US, RECORDER, hour_of};
+use super::{RECORDER, hour_of};
 use crate::lock::Lock;
 use crate::{Device, DeviceError};
 use recorder::{Recorder, Settings, Signal, Tracker};
@@ -62,15 +62,13 @@ impl Device {
     /// Seals what is certain under the key of the hour in which it happened, and closes an hour that is over.
     pub(crate) fn keep(&self, present: &mut Option<Hour>, now: i64, signals: &[Signal]) -> Result<(), DeviceError> {
         if present.as_ref().is_none_or(|hour| hour.hour != hour_of(now)) {
-            let mut late: Vec<Signal> = Vec::new();
+            let mut rest = signals.to_vec();
             if let Some(hour) = present.take() {
-                late.extend(signals.iter().filter(|signal| hour_of(signal.begin()) <= hour.hour).cloned());
+                let late = rest.extract_if(.., |signal| hour_of(signal.begin()) <= hour.hour).collect();
                 self.close(hour, late)?;
             }
             let (no, key) = self.begin_hour(now)?;
             *present = Some(Hour { hour: hour_of(now), no, key, position: 0 });
-            let begin = hour_of(now) * HOUR_US;
-            let rest: Vec<Signal> = signals.iter().filter(|signal| signal.begin() >= begin).cloned().collect();
             return self.append(present, &rest);
         }
         self.append(present, signals)

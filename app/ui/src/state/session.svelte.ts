@@ -13,6 +13,8 @@ class Session {
   status = $state<Status | null>(null);
   screen = $state<Screen>("week");
   syncing = $state(false);
+  /** The person wants to sign in again; what is here can be used meanwhile. */
+  signingIn = $state(false);
   toast = $state<Toast | null>(null);
   /** Counts the changes of the home's data, so that screens read again. */
   changes = $state(0);

@@ -26,14 +26,17 @@ class ShownWeek {
   }
 
   async load(): Promise<void> {
+    const { day } = this;
     try {
+      const week = await backend().week(day);
+      // An answer for a week that is no longer shown comes too late.
+      if (day !== this.day) return;
       this.now = nowWall();
-      const week = await backend().week(this.day);
+      this.week = week;
+      this.#follow();
       // Without the key on this device there are bookings but no lane.
       const signals = session.status?.signals.unlocked ? await backend().signals(week.begin, week.end) : [];
-      this.week = week;
-      this.signals = signals;
-      this.#follow();
+      if (day === this.day) this.signals = signals;
     } catch (error) {
       session.say(sentence(error));
     }
