@@ -13,7 +13,8 @@ pub struct Display {
 impl Display {
     pub fn new() -> Display {
         let mut xvfb = Command::new("Xvfb");
-        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        // Without -noreset the display would start anew, and end its window manager, when the first asker leaves.
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]);
         xvfb.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = xvfb.spawn().expect("Xvfb is installed by ./dev");
         let mut number = String::new();

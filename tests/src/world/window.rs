@@ -52,17 +52,31 @@ impl Window {
     }
 
     pub fn clicks(&self, css: &str) {
-        let element = self.sees(css);
-        self.runtime.block_on(element.click()).unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+        self.clicks_on(Locator::Css(css), css);
     }
 
-    /// Clicks the element whose own text this is.
+    /// Clicks the button that has this text.
     pub fn clicks_text(&self, text: &str) {
         let path = format!("//button[contains(normalize-space(.), '{text}')]");
-        let found = self.runtime.block_on(async {
-            self.client.wait().at_most(SHOWN_MAX).for_element(Locator::XPath(&path)).await?.click().await
+        self.clicks_on(Locator::XPath(&path), text);
+    }
+
+    /// What is drawn anew between finding and clicking is found again.
+    fn clicks_on(&self, locator: Locator<'_>, what: &str) {
+        let clicked = self.runtime.block_on(async {
+            tokio::time::timeout(SHOWN_MAX, async {
+                loop {
+                    if let Ok(element) = self.client.find(locator).await
+                        && element.click().await.is_ok()
+                    {
+                        break;
+                    }
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            })
+            .await
         });
-        found.unwrap_or_else(|error| panic!("'{text}' cannot be clicked: {error}\n{}", self.source()));
+        assert!(clicked.is_ok(), "'{what}' cannot be clicked\n{}", self.source());
     }
 
     pub fn types(&self, css: &str, text: &str) {
