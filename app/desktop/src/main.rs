@@ -1,4 +1,4 @@
-//! The window, the tray and the notifications around the device. Each command of the screens is one call into it.
+//! The window and the tray around the device. Each command of the screens is one call into it.
 
 mod background;
 mod commands;
