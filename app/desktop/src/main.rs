@@ -23,9 +23,10 @@ fn main() -> anyhow::Result<()> {
         .manage(Shell::new(device))
         .invoke_handler(commands::all())
         .setup(|app| {
+            // What the person waits for comes first.
+            window::show(app.handle());
             tray::add(app.handle())?;
             background::start(app.handle());
-            window::show(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -2,6 +2,7 @@ import { backend, sentence, type SignalStretch, type TimesheetEntry, type Week }
 import { session } from "../../state/session.svelte";
 import { addDays, dateOf, wall } from "../../state/time";
 import { lanes, offers, type Stretch } from "./lanes";
+import { markWeekPainted } from "./painted";
 
 /** A stretch that the inspector is about: an entry, or a place where one could be. */
 export interface Selection {
@@ -34,6 +35,7 @@ class ShownWeek {
       this.now = nowWall();
       this.week = week;
       this.#follow();
+      void markWeekPainted();
       // Without the key on this device there are bookings but no lane.
       const signals = session.status?.signals.unlocked ? await backend().signals(week.begin, week.end) : [];
       if (day === this.day) this.signals = signals;
