@@ -9,12 +9,13 @@ pub fn program(name: &str) -> PathBuf {
 }
 
 /// The same selection as `./dev test` builds: with another one, cargo would unite features in another way and build
-/// every dependency once more.
+/// every dependency once more. What is measured runs as it is released.
 fn build() -> PathBuf {
-    let status = Command::new(env!("CARGO")).args(["build", "--quiet", "--workspace", "--all-targets"]).status();
-    assert!(status.expect("cargo runs").success(), "the programs under test do not build");
     let test_binary = std::env::current_exe().expect("a test knows its own path");
     let deps = test_binary.parent().expect("a test binary lies in deps");
-    let profile = deps.parent().expect("deps lies in the profile's folder");
-    if profile.ends_with("release") { profile.with_file_name("debug") } else { profile.to_owned() }
+    let folder = deps.parent().expect("deps lies in the profile's folder").to_owned();
+    let what: &[&str] = if folder.ends_with("release") { &["--bins", "--release"] } else { &["--all-targets"] };
+    let status = Command::new(env!("CARGO")).args(["build", "--quiet", "--workspace"]).args(what).status();
+    assert!(status.expect("cargo runs").success(), "the programs under test do not build");
+    folder
 }

@@ -5,6 +5,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -23,16 +24,21 @@ pub struct Window {
 impl Window {
     /// Opens the application on this device's home.
     pub fn open(device: &Device) -> Window {
+        Window::of(&program("daybook-desktop"), &[], device.home())
+    }
+
+    /// Opens a program that shows a web view. It finds `home` in its environment, so that it can be told from others.
+    pub fn of(program: &Path, arguments: &[&str], home: &Path) -> Window {
         let mut display = Display::new();
         let port = free_port();
         let mut driver = Command::new("dbus-run-session");
-        driver.args(["--", "WebKitWebDriver", &format!("--port={port}")]).env("DAYBOOK_HOME", device.home());
+        driver.args(["--", "WebKitWebDriver", &format!("--port={port}")]).env("DAYBOOK_HOME", home);
         driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true").env("TZ", "Europe/Vienna");
         driver.env("LANG", "C.UTF-8").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
         display.runs(&mut driver);
         wait_for_port(port);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let client = runtime.block_on(connect(port));
+        let client = runtime.block_on(connect(port, program, arguments));
         Window { client, runtime, _display: display }
     }
 
@@ -153,9 +159,8 @@ impl Drop for Window {
     }
 }
 
-async fn connect(port: u16) -> Client {
-    let program = program("daybook-desktop");
-    let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+async fn connect(port: u16, program: &Path, arguments: &[&str]) -> Client {
+    let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
     let capabilities = options.as_object().expect("an object").clone();
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities);
