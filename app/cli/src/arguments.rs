@@ -26,10 +26,10 @@ pub(crate) enum Command {
     SignIn(SignIn),
     /// Forget the session and the key of this computer; bookings and unsent changes stay
     SignOut,
-    /// Start a timer; a running one ends at the same moment
+    /// Start a timer; the one that runs ends at the same moment
     Start(Start),
-    /// End the running timer
-    Stop,
+    /// End the running timer; of several the one that is named
+    Stop(Timer),
     /// What is running, what waits, what is held up
     Status(Shown),
     /// Book a stretch of time
@@ -87,6 +87,12 @@ pub(crate) struct Start {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Timer {
+    /// Its id, or as much of it as names one booking
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Add {
     /// Project by its code
     #[arg(long, value_name = "CODE")]
@@ -139,6 +145,9 @@ pub(crate) struct Inbox {
     /// Let your values of this entry go
     #[arg(long, value_name = "ID")]
     pub(crate) take_theirs: Option<String>,
+    /// With --take-mine: another value in the place of yours
+    #[arg(long = "set", value_name = "Property=value", value_parser = assignment, requires = "take_mine")]
+    pub(crate) set: Vec<(String, String)>,
     #[command(flatten)]
     pub(crate) shown: Shown,
 }
@@ -190,6 +199,31 @@ pub(crate) enum Signals {
     Pause,
     /// Record again
     Resume,
+    /// Programs that are never recorded
+    Excluded(Shown),
+    /// Never record a program: a word hides all that have it in their name, * and ? stand for any text and one character
+    Exclude(Exclude),
+    /// Record a program again
+    Include(Include),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Exclude {
+    /// Word or pattern; capitals do not matter
+    #[arg(required = true)]
+    pub(crate) programs: Vec<String>,
+    /// Change nothing; show what would have been kept and hidden of some days
+    #[arg(long)]
+    pub(crate) preview: bool,
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Include {
+    /// As `excluded` shows it
+    #[arg(required = true)]
+    pub(crate) programs: Vec<String>,
 }
 
 #[derive(Debug, Args)]

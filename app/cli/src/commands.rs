@@ -20,22 +20,28 @@ pub(crate) fn run(arguments: Arguments, out: Out<'_>) -> Result<(), Failure> {
     let home = home(arguments.home)?;
     let device = Device::open(&home, Outside::of_this_computer())?;
     device.notices().iter().for_each(|notice| tell(notice));
-    match arguments.command {
-        Command::SignIn(sign_in) => account::sign_in(&device, sign_in, out),
-        Command::SignOut => account::sign_out(&device, out),
-        Command::Status(shown) => account::status(&device, shown.format, out),
-        Command::Start(start) => entries::start(&device, start, out),
-        Command::Stop => entries::stop(&device, out),
-        Command::Add(add) => entries::add(&device, add, out),
-        Command::List(days) => entries::list(&device, &days, out),
-        Command::Edit(edit) => entries::edit(&device, edit, out),
-        Command::Delete(row) => entries::delete(&device, &row.id, out),
-        Command::Undo => entries::undo(&device, out),
-        Command::Put(put) => entries::put(&device, put, out),
-        Command::Query(query) => ask::query(&device, query, out),
-        Command::Sync(sync) => exchange::sync(&device, sync.accept_deletions, out),
-        Command::Inbox(inbox) => exchange::inbox(&device, &inbox, out),
-        Command::Signals(signals) => signals::run(&device, &signals, out),
+    let done = carry_out(arguments.command, &device, out);
+    device.notices().iter().for_each(|notice| tell(notice));
+    done
+}
+
+fn carry_out(command: Command, device: &Device, out: Out<'_>) -> Result<(), Failure> {
+    match command {
+        Command::SignIn(sign_in) => account::sign_in(device, sign_in, out),
+        Command::SignOut => account::sign_out(device, out),
+        Command::Status(shown) => account::status(device, shown.format, out),
+        Command::Start(start) => entries::start(device, start, out),
+        Command::Stop(timer) => entries::stop(device, timer.id.as_deref(), out),
+        Command::Add(add) => entries::add(device, add, out),
+        Command::List(days) => entries::list(device, &days, out),
+        Command::Edit(edit) => entries::edit(device, edit, out),
+        Command::Delete(row) => entries::delete(device, &row.id, out),
+        Command::Undo => entries::undo(device, out),
+        Command::Put(put) => entries::put(device, put, out),
+        Command::Query(query) => ask::query(device, query, out),
+        Command::Sync(sync) => exchange::sync(device, sync.accept_deletions, out),
+        Command::Inbox(inbox) => exchange::inbox(device, &inbox, out),
+        Command::Signals(signals) => signals::run(device, &signals, out),
     }
 }
 

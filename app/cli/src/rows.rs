@@ -1,6 +1,8 @@
 //! Views of the device as columns and rows, so that `list`, `status`, `inbox` and `signals list` answer in one form.
 
-use device::view::{InboxEntry, Named, QueryColumn, QueryResult, SignalStretch, Status, TimesheetEntry};
+use device::view::{
+    InboxEntry, Named, ProgramPreview, QueryColumn, QueryResult, SignalStretch, Status, TimesheetEntry,
+};
 use serde_json::{Value, json};
 
 fn answer(columns: &[(&str, &str)], rows: Vec<Vec<Value>>) -> QueryResult {
@@ -150,6 +152,25 @@ pub(crate) fn signals(stretches: &[SignalStretch]) -> QueryResult {
     answer(&columns, stretches.iter().map(row).collect())
 }
 
+/// What is never recorded.
+pub(crate) fn exclusions(programs: &[String]) -> QueryResult {
+    answer(&[("Program", "Text")], programs.iter().map(|program| vec![json!(program)]).collect())
+}
+
+pub(crate) fn preview(programs: &[ProgramPreview]) -> QueryResult {
+    let columns = [("Program", "Text"), ("Seconds", "Int"), ("Kept", "Bool"), ("HiddenBy", "Text"), ("Titles", "Text")];
+    let row = |seen: &ProgramPreview| {
+        vec![
+            json!(seen.program),
+            json!(seen.seconds),
+            json!(seen.hidden_by.is_none()),
+            json!(seen.hidden_by),
+            json!(seen.titles.join("; ")),
+        ]
+    };
+    answer(&columns, programs.iter().map(row).collect())
+}
+
 /// One row; of several running timers the newest is told, and how many there are.
 pub(crate) fn status(status: &Status) -> QueryResult {
     let account = status.account.as_ref();
@@ -172,6 +193,7 @@ pub(crate) fn status(status: &Status) -> QueryResult {
         ("HeldUp", "Text", json!(status.sync.held_up)),
         ("Recording", "Bool", json!(status.signals.recording)),
         ("Paused", "Bool", json!(status.signals.paused)),
+        ("WhyNot", "Text", json!(status.signals.why_not)),
         ("Unlocked", "Bool", json!(status.signals.unlocked)),
     ];
     let columns: Vec<(&str, &str)> = cells.iter().map(|(name, kind, _)| (*name, *kind)).collect();

@@ -26,7 +26,7 @@ pub(crate) fn start(app: &AppHandle) {
     shell.record(move |stopping| {
         while !stopping.load(Ordering::Relaxed) {
             // Why it does not record is shown by the status of the screens.
-            if device.record(&|| stopping.load(Ordering::Relaxed)).is_err() {
+            if device.record(&|| stopping.load(Ordering::Relaxed), &|_| ()).is_err() {
                 std::thread::park_timeout(RECORD_AGAIN);
             }
         }

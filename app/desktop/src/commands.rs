@@ -73,8 +73,8 @@ fn start(shell: State<'_, Shell>, request: StartTimer) -> Answer<Saved> {
 }
 
 #[tauri::command(async)]
-fn stop(shell: State<'_, Shell>) -> Answer<Vec<Saved>> {
-    shell.change(|device| device.stop())
+fn stop(shell: State<'_, Shell>, id: Option<String>) -> Answer<Saved> {
+    shell.change(|device| device.stop(id.as_deref()))
 }
 
 #[tauri::command(async)]

@@ -43,7 +43,7 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
             return;
         }
         "start" => shell.change(|device| device.start(&StartTimer::default()).map(drop)),
-        "stop" => shell.change(|device| device.stop().map(drop)),
+        "stop" => shell.change(|device| device.stop(None).map(drop)),
         "pause" => shell.device.pause_recording().map(drop),
         "resume" => shell.device.resume_recording().map(drop),
         _ => return,

@@ -33,6 +33,8 @@ pub enum ErrorCode {
     Busy,
     /// The signals' key is not on this device: sign in to open them.
     Locked,
+    /// This computer shows nothing that could be recorded.
+    NoDesktop,
     /// The server cannot be reached or has no time now.
     Unreachable,
     /// The disk, the file, the server or this program is at fault.

@@ -3,7 +3,7 @@
 use crate::moment::{offset_minutes, rfc3339};
 use crate::names::naming;
 use crate::view::{InboxChange, InboxEntry, InboxProperty};
-use crate::{Device, DeviceError};
+use crate::{Device, DeviceError, SettledValue};
 use query_lang::{Value, Written};
 use std::collections::BTreeMap;
 use store::{Field, Record, Refusal};
@@ -102,13 +102,13 @@ impl Device {
         Ok(self.store().take_theirs(number(entry)?, now)?)
     }
 
-    /// Sends other values for the entry's rows: (row, property, text).
-    pub fn settle_with(&self, entry: &str, set: &[(String, String, String)]) -> Result<(), DeviceError> {
+    /// As [`Device::take_mine`], with other values in the place of some of the person's.
+    pub fn settle_with(&self, entry: &str, set: &[SettledValue]) -> Result<(), DeviceError> {
         let no = number(entry)?;
         let refusals = self.store().inbox()?.into_iter().find(|found| found.no == no);
         let refusals = refusals.ok_or(store::StoreError::NotInInbox)?.refusals;
         let mut instead = BTreeMap::new();
-        for (row, property, text) in set {
+        for SettledValue { row, property, text } in set {
             let id = Uuid::try_parse(row).ok();
             let refusal = refusals.iter().find(|refusal| Some(refusal.mutation.id) == id);
             let refusal = refusal.ok_or_else(|| DeviceError::unknown(format!("this entry has no row {row}")))?;

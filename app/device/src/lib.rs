@@ -27,7 +27,7 @@ mod tests;
 
 pub use error::{DeviceError, ErrorCode, Fault, Problem};
 pub use outside::{Clock, Outside, Randomness};
-pub use request::{NewEntry, Question, SignIn, StartTimer};
+pub use request::{NewEntry, Question, SettledValue, SignIn, StartTimer};
 pub use zeroize::Zeroizing;
 
 use std::path::{Path, PathBuf};
@@ -44,7 +44,11 @@ pub struct Device {
     /// None until signals are opened for the first time.
     unlocked: Mutex<Option<Arc<Unlocked>>>,
     engine: tokio::sync::Mutex<Engine>,
-    notices: Vec<String>,
+    notices: Mutex<Vec<String>>,
+    /// Of the recorder in this process, when the home does not take them.
+    notes: Mutex<Option<signals::Notes>>,
+    /// A vault that the person has not confirmed yet.
+    found: Mutex<Option<account::Found>>,
 }
 
 impl Device {
@@ -57,12 +61,19 @@ impl Device {
             outside,
             store: Mutex::new(store),
             unlocked: Mutex::new(None),
-            notices,
+            notices: Mutex::new(notices),
+            notes: Mutex::new(None),
+            found: Mutex::new(None),
         })
     }
 
-    /// Sentences about the opening that the person must read; empty on every ordinary day.
+    /// Sentences that the person must read and was not told yet: a file that was set aside, a segment that cannot be opened.
+    /// Each is given once; empty on every ordinary day.
     pub fn notices(&self) -> Vec<String> {
-        self.notices.clone()
+        std::mem::take(&mut *self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) fn notice(&self, sentence: String) {
+        self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sentence);
     }
 }

@@ -14,9 +14,12 @@ pub struct SignIn {
     pub password: Zeroizing<String>,
     /// The code of an invitation: the password is the person's first.
     pub invite: Option<String>,
+    /// On a new device: show the vault that was found, and neither record nor open anything before the person confirmed it.
+    #[serde(default)]
+    pub review: bool,
 }
 
-/// Starts a timer. A running one ends at the same moment.
+/// Starts a timer. The one that runs ends at the same moment; of several none does, because nobody said which.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct StartTimer {
     /// Code, customer's code dot code, name or id.
@@ -38,6 +41,16 @@ pub struct NewEntry {
     pub end: String,
     /// Further properties of the model by name, `HomeOffice=true`.
     pub set: BTreeMap<String, String>,
+}
+
+/// Another value for a row of an inbox entry, typed by the person.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SettledValue {
+    /// [`crate::view::InboxChange::row`]
+    pub row: String,
+    pub property: String,
+    /// Empty text clears the property.
+    pub text: String,
 }
 
 /// A query with its parameters in the language's literal form without the marks.

@@ -12,8 +12,9 @@ pub struct Rules {
     excluded: Vec<Rule>,
 }
 
-/// Excludes windows that match both patterns; a missing one matches everything. In a pattern `*` stands for any text and
-/// `?` for one character; capitals are small letters.
+/// Excludes windows that match both patterns; a missing one matches everything. Capitals are small letters. A pattern with
+/// `*` (any text) or `?` (one character) is the whole name; one without them is any part of it, because a rule that hides
+/// too little is worse than one that hides too much.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     #[serde(default)]
@@ -71,9 +72,16 @@ impl Rule {
 
     fn matches(&self, window: &Window) -> bool {
         let fits = |pattern: &Option<String>, text: &str| {
-            pattern.as_deref().filter(|pattern| !pattern.trim().is_empty()).is_none_or(|pattern| glob(pattern, text))
+            pattern.as_deref().filter(|pattern| !pattern.trim().is_empty()).is_none_or(|pattern| fits(pattern, text))
         };
         fits(&self.program, &window.program) && fits(&self.title, &window.title)
+    }
+}
+
+fn fits(pattern: &str, text: &str) -> bool {
+    match pattern.contains(['*', '?']) {
+        true => glob(pattern, text),
+        false => glob(&format!("*{}*", pattern.trim()), text),
     }
 }
 

@@ -12,7 +12,7 @@ const PASSWORD_BYTES_MAX: u64 = 1024;
 pub(super) fn sign_in(device: &Device, asked: SignIn, out: Out<'_>) -> Result<(), Failure> {
     let password = read_password(std::io::stdin().lock())?;
     let SignIn { server, tenant, user, invite, .. } = asked;
-    let signed_in = wait(device.sign_in(device::SignIn { server, tenant, user, password, invite }))??;
+    let signed_in = wait(device.sign_in(device::SignIn { server, tenant, user, password, invite, review: false }))??;
     let account = &signed_in.account;
     writeln!(out, "signed in to {} as {} of {}", account.server, account.user, account.tenant)?;
     signed_in.notices.iter().for_each(|notice| tell(notice));
@@ -84,10 +84,15 @@ fn lines(status: &Status) -> Vec<String> {
     let state = match (signals.recording, signals.paused) {
         (_, true) => "paused",
         (true, false) => "recording",
-        (false, false) => "no recorder runs",
+        (false, false) => "not recording",
     };
     let locked = if signals.unlocked { "" } else { ", locked: sign in to open them" };
     lines.push(format!("Signals: {state}{locked}"));
+    lines.extend(signals.why_not.iter().filter(|_| !signals.paused).map(|reason| format!("         {reason}")));
+    let limits = signals.desktop.iter().flat_map(|desktop| &desktop.limits);
+    lines.extend(
+        limits.filter(|limit| signals.why_not.as_ref() != Some(limit)).map(|limit| format!("         {limit}")),
+    );
     lines
 }
 

@@ -17,8 +17,8 @@ pub(super) fn start(device: &Device, asked: Start, out: Out<'_>) -> Result<(), F
     show(out, "started", &saved)
 }
 
-pub(super) fn stop(device: &Device, out: Out<'_>) -> Result<(), Failure> {
-    device.stop()?.iter().try_for_each(|saved| show(out, "stopped", saved))
+pub(super) fn stop(device: &Device, id: Option<&str>, out: Out<'_>) -> Result<(), Failure> {
+    show(out, "stopped", &device.stop(id)?)
 }
 
 pub(super) fn add(device: &Device, asked: Add, out: Out<'_>) -> Result<(), Failure> {

@@ -2,8 +2,8 @@ use super::{Out, tell, wait};
 use crate::arguments::{Format, Inbox};
 use crate::failure::Failure;
 use crate::{answer, rows};
-use device::Device;
-use device::view::{InboxEntry, SyncReport};
+use device::view::{InboxChange, InboxEntry, SyncReport};
+use device::{Device, SettledValue};
 
 pub(super) fn sync(device: &Device, accept_deletions: bool, out: Out<'_>) -> Result<(), Failure> {
     let report = if accept_deletions { wait(device.sync_with_deletion())?? } else { wait(device.sync())?? };
@@ -33,7 +33,7 @@ fn sentence(report: &SyncReport) -> String {
 
 pub(super) fn inbox(device: &Device, asked: &Inbox, out: Out<'_>) -> Result<(), Failure> {
     if let Some(entry) = &asked.take_mine {
-        device.take_mine(entry)?;
+        settle(device, entry, &asked.set)?;
         writeln!(out, "your values go again with the next sync")?;
         return Ok(());
     }
@@ -50,6 +50,27 @@ pub(super) fn inbox(device: &Device, asked: &Inbox, out: Out<'_>) -> Result<(), 
         writeln!(out, "{}", answer::plain(&line))?;
     }
     Ok(())
+}
+
+/// Values that were typed stand in every row of the entry that has the property.
+fn settle(device: &Device, entry: &str, set: &[(String, String)]) -> Result<(), Failure> {
+    let found = device.inbox()?.into_iter().find(|found| found.id == *entry.trim());
+    let changes = found.map(|found| found.changes).unwrap_or_default();
+    let mut values = Vec::new();
+    for (property, text) in set {
+        let before = values.len();
+        let named =
+            |change: &&InboxChange| change.properties.iter().any(|known| known.name.eq_ignore_ascii_case(property));
+        values.extend(changes.iter().filter(named).map(|change| SettledValue {
+            row: change.row.clone(),
+            property: property.clone(),
+            text: text.clone(),
+        }));
+        if values.len() == before {
+            return Err(Failure::Input(format!("no row of this entry changes {property}: look at the inbox again")));
+        }
+    }
+    Ok(device.settle_with(entry, &values)?)
 }
 
 /// What was not taken over, why, and both sides of every value.

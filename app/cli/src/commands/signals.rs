@@ -1,5 +1,5 @@
-use super::Out;
-use crate::arguments::Signals;
+use super::{Out, tell};
+use crate::arguments::{Exclude, Signals};
 use crate::failure::Failure;
 use crate::{answer, rows};
 use device::Device;
@@ -22,7 +22,41 @@ pub(super) fn run(device: &Device, asked: &Signals, out: Out<'_>) -> Result<(), 
             device.resume_recording()?;
             Ok(writeln!(out, "recording goes on")?)
         }
+        Signals::Excluded(shown) => {
+            let programs = device.exclusions()?;
+            answer::write(out, shown.format, &rows::exclusions(&programs))
+        }
+        Signals::Exclude(asked) => exclude(device, asked, out),
+        Signals::Include(asked) => include(device, &asked.programs, out),
     }
+}
+
+/// With a preview nothing is changed: the table says what of some days would have been kept.
+fn exclude(device: &Device, asked: &Exclude, out: Out<'_>) -> Result<(), Failure> {
+    let mut programs = device.exclusions()?;
+    let is_new = |named: &&String| !programs.iter().any(|known| known.eq_ignore_ascii_case(named));
+    let fresh: Vec<String> = asked.programs.iter().filter(is_new).cloned().collect();
+    programs.extend(fresh);
+    if asked.preview {
+        let preview = device.preview_exclusions(&programs, asked.days.from.as_deref(), asked.days.to.as_deref())?;
+        return answer::write(out, asked.days.shown.format, &rows::preview(&preview));
+    }
+    let excluded = device.set_exclusions(&programs)?.exclusions;
+    Ok(writeln!(out, "never recorded: {}", answer::plain(&excluded.join(", ")))?)
+}
+
+fn include(device: &Device, named: &[String], out: Out<'_>) -> Result<(), Failure> {
+    let mut programs = device.exclusions()?;
+    for name in named {
+        let before = programs.len();
+        programs.retain(|known| !known.eq_ignore_ascii_case(name));
+        if programs.len() == before {
+            let say = format!("`{name}` is not excluded: `daybook signals excluded` shows what is");
+            return Err(Failure::Input(say));
+        }
+    }
+    device.set_exclusions(&programs)?;
+    Ok(writeln!(out, "recorded again: {}", answer::plain(&named.join(", ")))?)
 }
 
 /// Until Ctrl-C, or until the session or the machine ends.
@@ -42,7 +76,7 @@ fn record(device: &Device, out: Out<'_>) -> Result<(), Failure> {
     drop(entered);
     writeln!(out, "recording; Ctrl-C stops it")?;
     out.flush()?;
-    device.record(&|| stop.load(Ordering::Acquire))?;
+    device.record(&|| stop.load(Ordering::Acquire), &|sentence| tell(sentence))?;
     writeln!(out, "stopped")?;
     Ok(())
 }

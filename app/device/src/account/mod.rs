@@ -1,12 +1,14 @@
 //! Whose home this is: sign-in, the session, sign-out.
 
 mod device_key;
+mod join;
 mod sign_in;
 mod unlock;
 
 use device_key::DeviceKeyPlace;
+pub(crate) use join::Found;
 #[cfg(test)]
-pub(crate) use unlock::Joined;
+pub(crate) use join::Joined;
 
 use crate::view::Account;
 use crate::{Device, DeviceError, ErrorCode};

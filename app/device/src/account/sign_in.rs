@@ -16,7 +16,8 @@ pub(super) struct Proof {
 }
 
 impl Device {
-    /// Signs in, fetches the model and the rows. The first device of a person makes their vault.
+    /// Signs in, fetches the model and the rows. The first device of a person makes their vault; a new one shows the vault
+    /// first when the request asks for it, and waits for [`Device::confirm_vault`].
     pub async fn sign_in(&self, request: SignIn) -> Result<SignedIn, DeviceError> {
         let before = self.store().setting::<KeptAccount>(ACCOUNT)?;
         if let Some(kept) = &before
@@ -49,7 +50,7 @@ impl Device {
             ));
         }
         self.keep_account(&account)?;
-        let notices = self.join_vault(&account, &proof).await?;
+        let found = self.join_vault(&account, proof, request.review).await?;
         let report = self.sync().await?;
         if report.mass_deletion.is_some() {
             return Err(DeviceError::new(
@@ -57,7 +58,7 @@ impl Device {
                 "the server has far fewer rows than this home: look at the sync state and decide",
             ));
         }
-        Ok(SignedIn { account: account.view(), notices })
+        Ok(SignedIn { account: account.view(), notices: self.notices(), found })
     }
 
     pub(crate) fn keep_account(&self, account: &KeptAccount) -> Result<(), DeviceError> {

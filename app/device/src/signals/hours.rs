@@ -1,6 +1,6 @@
 //! From the sealed records of an hour to one segment, signed and chained.
 
-use super::{RECORDER, hour_of};
+use super::RECORDER;
 use crate::account::KeptAccount;
 use crate::lock::Lock;
 use crate::{Device, DeviceError, ErrorCode};
@@ -88,15 +88,15 @@ impl Device {
         Ok(ChainHead { number, hash })
     }
 
-    /// The present hour of this device, for the recorder.
-    pub(super) fn begin_hour(&self, now: i64) -> Result<(u64, HourKey), DeviceError> {
+    /// An hour of this device, for the recorder.
+    pub(super) fn begin_hour(&self, hour: i64) -> Result<(u64, HourKey), DeviceError> {
         let account = self.kept_account()?;
         let recipient = self.recipient()?.ok_or_else(no_key)?;
         let recorder_key = self.recorder_key()?;
         let mut randomness = self.randomness();
         let (key, sealed) =
-            HourKey::begin(account.device, hour_of(now), &recipient, &recorder_key, &mut randomness).map_err(broken)?;
-        let no = self.store().begin_hour(hour_of(now), &sealed.to_bytes())?;
+            HourKey::begin(account.device, hour, &recipient, &recorder_key, &mut randomness).map_err(broken)?;
+        let no = self.store().begin_hour(hour, &sealed.to_bytes())?;
         Ok((no, key))
     }
 }

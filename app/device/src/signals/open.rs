@@ -15,6 +15,11 @@ use vault::{ChainHead, Link, verify_segment};
 impl Device {
     /// Stretches of the days, both inclusive; without both: today.
     pub fn signals(&self, from: Option<&str>, to: Option<&str>) -> Result<Vec<SignalStretch>, DeviceError> {
+        Ok(self.lived(from, to)?.iter().map(|signal| self.stretch(signal)).collect())
+    }
+
+    /// Signals of the days that the person lived, joined.
+    pub(super) fn lived(&self, from: Option<&str>, to: Option<&str>) -> Result<Vec<Signal>, DeviceError> {
         let (from, to) = self.days(from, to)?;
         let opened = self.opened(from, to)?;
         let day_start = self.day_start()?;
@@ -22,7 +27,7 @@ impl Device {
             let offset = offset_minutes(&self.outside.zone, signal.begin());
             (from..=to).contains(&day_of(signal.begin(), offset, day_start))
         };
-        Ok(recorder::join(opened.into_iter().filter(lived)).iter().map(|signal| self.stretch(signal)).collect())
+        Ok(recorder::join(opened.into_iter().filter(lived)))
     }
 
     fn stretch(&self, signal: &Signal) -> SignalStretch {

@@ -1,10 +1,12 @@
-//! The recorder's loop: look, seal, store. It needs no key that opens anything.
+//! The recorder's loop: look, seal, store. It needs no key that opens anything, and it outlives a disk that is full.
 
 use super::hours::no_key;
+use super::notes::Notes;
 use super::{RECORDER, hour_of};
 use crate::lock::Lock;
-use crate::{Device, DeviceError};
+use crate::{Device, DeviceError, ErrorCode};
 use recorder::{Recorder, Settings, Signal, Tracker};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use vault::HourKey;
 
@@ -14,6 +16,8 @@ const PERIOD: Duration = Duration::from_secs(1);
 const PIECE: i64 = 60_000_000;
 /// How soon `stop` is heard.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Signals that wait in memory for a disk that takes them; at the most windows a minute that people have, days of them.
+const UNSEALED_MAX: usize = 50_000;
 
 /// The hour that is being recorded. Its key is in memory alone.
 pub(crate) struct Hour {
@@ -23,70 +27,131 @@ pub(crate) struct Hour {
     position: u64,
 }
 
+/// One run of the recorder: the present hour, and what the disk did not take yet.
+#[derive(Default)]
+pub(crate) struct Recording {
+    present: Option<Hour>,
+    unsealed: Vec<Signal>,
+    notes: Notes,
+}
+
+#[cfg(test)]
+impl Recording {
+    /// A run that has seen these.
+    pub(crate) fn of(signals: &[Signal]) -> Recording {
+        Recording { unsealed: signals.to_vec(), ..Recording::default() }
+    }
+}
+
 impl Device {
-    /// Records signals until `stop` says true, looking once a second. One process of a home at a time.
-    pub fn record(&self, stop: &dyn Fn() -> bool) -> Result<(), DeviceError> {
+    /// Records signals until `stop` says true, looking once a second. One process of a home at a time. `say` hears what the
+    /// person must know: what this desktop does not show, a disk that takes nothing, and that it goes on.
+    pub fn record(&self, stop: &dyn Fn() -> bool, say: &dyn Fn(&str)) -> Result<(), DeviceError> {
         let _lock = Lock::take(&self.home, RECORDER, "another process of this home is recording: nothing more to do")?;
+        let ended = self.record_alone(stop, say);
+        self.note(&Notes { ended: ended.as_ref().err().map(|error| error.message.clone()), ..Notes::default() });
+        ended
+    }
+
+    fn record_alone(&self, stop: &dyn Fn() -> bool, say: &dyn Fn(&str)) -> Result<(), DeviceError> {
         if self.recipient()?.is_none() {
             return Err(no_key());
         }
-        self.close_left_hours(hour_of(self.now()))?;
         let mut tracker = Tracker::new(crate::outside::desktop_session());
         let mut recorder = Recorder::new(Settings { piece: PIECE, ..Settings::default() }, self.rules()?);
-        let mut hour = None;
+        let mut recording = Recording::default();
+        if let Err(error) = self.close_left_hours(hour_of(self.now())) {
+            self.tell_trouble(&mut recording, Some(error), say)?;
+        }
         while !stop() {
             let now = self.now();
-            let signals = self.look(&mut tracker, &mut recorder, now)?;
-            self.keep(&mut hour, now, &signals)?;
+            recording.unsealed.extend(self.look(&mut tracker, &mut recorder, now));
+            self.note_desktop(&mut recording.notes, tracker.status(), say)?;
+            let kept = self.keep(&mut recording, now);
+            self.tell_trouble(&mut recording, kept.err(), say)?;
             pause(stop);
         }
         let now = self.now();
-        let signals = recorder.stop(now);
-        self.keep(&mut hour, now, &signals)
+        recording.unsealed.extend(recorder.stop(now));
+        self.keep(&mut recording, now)
     }
 
-    fn look(&self, tracker: &mut Tracker, recorder: &mut Recorder, now: i64) -> Result<Vec<Signal>, DeviceError> {
-        recorder.set_rules(self.rules()?);
-        match (self.is_paused()?, recorder.is_paused()) {
-            (true, false) => return Ok(recorder.pause(now)),
+    /// Switches that cannot be read now stay as they were at the last look.
+    fn look(&self, tracker: &mut Tracker, recorder: &mut Recorder, now: i64) -> Vec<Signal> {
+        if let Ok(rules) = self.rules() {
+            recorder.set_rules(rules);
+        }
+        let is_paused = self.is_paused().unwrap_or_else(|_| recorder.is_paused());
+        match (is_paused, recorder.is_paused()) {
+            (true, false) => return recorder.pause(now),
             (false, true) => recorder.resume(),
             _ => {}
         }
-        if recorder.is_paused() {
-            return Ok(Vec::new());
-        }
         let seen = tracker.look(now);
-        Ok(recorder.tick(now, &seen))
+        recorder.tick(now, &seen)
     }
 
-    /// Seals what is certain under the key of the hour in which it happened, and closes an hour that is over.
-    pub(crate) fn keep(&self, present: &mut Option<Hour>, now: i64, signals: &[Signal]) -> Result<(), DeviceError> {
-        if present.as_ref().is_none_or(|hour| hour.hour != hour_of(now)) {
-            let mut rest = signals.to_vec();
-            if let Some(hour) = present.take() {
-                let late = rest.extract_if(.., |signal| hour_of(signal.begin()) <= hour.hour).collect();
-                self.close(hour, late)?;
-            }
-            let (no, key) = self.begin_hour(now)?;
-            *present = Some(Hour { hour: hour_of(now), no, key, position: 0 });
-            return self.append(present, &rest);
+    /// A disk that takes nothing is said once, and once that it takes again; only what waiting cannot help ends the recorder.
+    fn tell_trouble(
+        &self,
+        recording: &mut Recording,
+        error: Option<DeviceError>,
+        say: &dyn Fn(&str),
+    ) -> Result<(), DeviceError> {
+        if let Some(error) = error.as_ref().filter(|error| !matches!(error.code, ErrorCode::Ours | ErrorCode::Busy)) {
+            return Err(error.clone());
         }
-        self.append(present, signals)
-    }
-
-    fn append(&self, present: &mut Option<Hour>, signals: &[Signal]) -> Result<(), DeviceError> {
-        let Some(hour) = present.as_mut().filter(|_| !signals.is_empty()) else { return Ok(()) };
-        let plain = zeroize::Zeroizing::new(recorder::encode(signals));
-        let record = hour.key.seal_record(hour.position, &plain, &mut self.randomness());
-        self.store().append_records(hour.no, hour.position, &[record.as_bytes()])?;
-        hour.position += 1;
+        let lost = recording.unsealed.len().saturating_sub(UNSEALED_MAX);
+        recording.unsealed.drain(..lost);
+        let trouble = error.map(|error| {
+            format!("{}; what is recorded meanwhile waits in memory and recording goes on", error.message)
+        });
+        if recording.notes.trouble != trouble {
+            say(trouble.as_deref().unwrap_or("what waited was written: recording goes on as before"));
+            recording.notes.trouble = trouble;
+            self.note(&recording.notes);
+        }
         Ok(())
     }
 
-    fn close(&self, hour: Hour, late: Vec<Signal>) -> Result<(), DeviceError> {
-        let mut signals = self.records_of(hour.no, &hour.key)?;
-        signals.extend(late);
-        self.close_hour(hour.hour, &[hour.no], signals)
+    /// Seals what is certain under the key of the hour in which it happened, and closes hours that are over. What an error
+    /// leaves undone is still there for the next call.
+    pub(crate) fn keep(&self, recording: &mut Recording, now: i64) -> Result<(), DeviceError> {
+        if let Some(present) = recording.present.as_ref().map(|hour| hour.hour) {
+            self.append(recording, present)?;
+        }
+        let mut hours: BTreeSet<i64> =
+            recording.unsealed.iter().map(|signal| hour_of(signal.begin()).min(hour_of(now))).collect();
+        hours.insert(hour_of(now));
+        for hour in hours {
+            if let Some(over) = recording.present.as_ref().filter(|present| present.hour != hour) {
+                let signals = self.records_of(over.no, &over.key)?;
+                self.close_hour(over.hour, &[over.no], signals)?;
+                recording.present = None;
+            }
+            if recording.present.is_none() {
+                let (no, key) = self.begin_hour(hour)?;
+                recording.present = Some(Hour { hour, no, key, position: 0 });
+            }
+            self.append(recording, hour)?;
+        }
+        Ok(())
+    }
+
+    /// Seals and stores what happened in this hour or before it.
+    fn append(&self, recording: &mut Recording, last: i64) -> Result<(), DeviceError> {
+        let Recording { present: Some(hour), unsealed, .. } = recording else { return Ok(()) };
+        let is_due = |signal: &Signal| hour_of(signal.begin()) <= last;
+        let due: Vec<Signal> = unsealed.iter().filter(|signal| is_due(signal)).cloned().collect();
+        if due.is_empty() {
+            return Ok(());
+        }
+        let plain = zeroize::Zeroizing::new(recorder::encode(&due));
+        let record = hour.key.seal_record(hour.position, &plain, &mut self.randomness());
+        self.store().append_records(hour.no, hour.position, &[record.as_bytes()])?;
+        hour.position += 1;
+        unsealed.retain(|signal| !is_due(signal));
+        Ok(())
     }
 }
 

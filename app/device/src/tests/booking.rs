@@ -73,8 +73,26 @@ fn starting_a_timer_ends_the_one_that_runs_and_undo_gives_it_back() {
     let running = home.device.status().unwrap().running;
     assert_eq!(running.iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&first.id]);
     home.clock.wait(5 * MINUTE);
-    assert_eq!(home.device.stop().unwrap()[0].entry.seconds, Some(30 * 60));
-    assert_eq!(home.device.stop().unwrap_err().code, ErrorCode::Unknown);
+    assert_eq!(home.device.stop(None).unwrap().entry.seconds, Some(30 * 60));
+    assert_eq!(home.device.stop(None).unwrap_err().code, ErrorCode::Unknown);
+}
+
+#[test]
+fn of_two_timers_the_person_ends_one_and_the_other_runs_on() {
+    let home = Home::new(false);
+    let begin = |begin: &str| StartTimer { begin: Some(begin.into()), ..StartTimer::default() };
+    let first = home.device.start(&begin("08:00")).unwrap().entry;
+    let second = home.device.add(&entry("WEB", "08:30", "09:00")).unwrap().entry;
+    // As a sync would bring it from the other computer.
+    home.device.edit(&second.id, &set(&[("End", "")])).unwrap();
+    let error = home.device.stop(None).unwrap_err();
+    assert!(error.message.contains("2 timers run") && error.message.contains(&first.id), "{}", error.message);
+    let third = home.device.start(&begin("09:00")).unwrap();
+    assert!(third.stopped.is_none() && third.warnings.iter().any(|warning| warning.code == "timers"));
+    home.device.stop(Some(&first.id)).unwrap();
+    let running = home.device.status().unwrap().running;
+    assert_eq!(running.iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&third.entry.id, &second.id]);
+    assert_eq!(home.device.stop(Some(&first.id)).unwrap_err().code, ErrorCode::Unknown);
 }
 
 #[test]

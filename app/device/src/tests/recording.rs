@@ -1,5 +1,6 @@
 use super::home::{Home, MINUTE, NOW};
 use crate::account::Joined;
+use crate::signals::Recording;
 use crate::{Device, ErrorCode, Question};
 use recorder::Signal;
 use sync::FetchedSegment;
@@ -15,13 +16,18 @@ fn unlock(device: &Device) -> (SealedSlot, RecoveryKey, SealedDirectory) {
     let words = RecoveryKey::generate(&mut device.randomness());
     let slot = unlocked.seal_slot(SlotSecret::Recovery(&words), &mut device.randomness());
     let joined = Joined { unlocked, directory: sealed.clone(), update: None };
-    assert!(device.confirmed(&account, joined, Vec::new()).unwrap().is_empty());
+    device.confirmed(&account, joined).unwrap();
+    assert!(device.notices().is_empty());
     (slot, words, sealed)
 }
 
 /// As a recorder that is killed right after.
 fn record(device: &Device, signals: &[Signal]) {
-    device.keep(&mut None, NOW, signals).unwrap();
+    keep(device, NOW, signals);
+}
+
+fn keep(device: &Device, now: i64, signals: &[Signal]) {
+    device.keep(&mut Recording::of(signals), now).unwrap();
 }
 
 fn window(begin: i64, end: i64, title: &str) -> Signal {
@@ -32,7 +38,7 @@ fn window(begin: i64, end: i64, title: &str) -> Signal {
 #[test]
 fn without_a_confirmed_key_nothing_is_recorded() {
     let home = Home::new(false);
-    let error = home.device.record(&|| true).unwrap_err();
+    let error = home.device.record(&|| true, &|_| ()).unwrap_err();
     assert_eq!(error.code, ErrorCode::Locked);
     assert!(home.device.store().open_hours().unwrap().is_empty());
 }
@@ -87,11 +93,38 @@ fn a_locked_device_says_so_and_a_pause_and_exclusions_are_kept() {
 }
 
 #[test]
+fn why_nothing_is_recorded_is_said_before_and_after_the_key_is_there() {
+    let home = Home::new(false);
+    let why = || home.device.status().unwrap().signals.why_not.unwrap();
+    assert!(why().contains("no confirmed key"), "{}", why());
+    unlock(&home.device);
+    assert!(why().contains("no recorder runs"), "{}", why());
+    home.device.pause_recording().unwrap();
+    assert!(why().contains("paused"), "{}", why());
+}
+
+#[test]
+fn exclusions_are_tried_on_what_was_recorded_before_they_are_set() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "a"), window(NOW + MINUTE, NOW + 3 * MINUTE, "b")]);
+    let preview = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        home.device.preview_exclusions(&words, None, None).unwrap()
+    };
+    let seen = preview(&["browser", "EDIT"]);
+    assert_eq!((seen.len(), seen[0].program.as_str(), seen[0].seconds), (1, "editor", 180));
+    assert_eq!((seen[0].hidden_by.as_deref(), seen[0].titles.len()), (Some("EDIT"), 2));
+    assert_eq!(preview(&["edit?"])[0].hidden_by, None);
+    assert!(home.device.exclusions().unwrap().is_empty());
+}
+
+#[test]
 fn a_fetched_segment_is_kept_only_when_it_follows_the_one_before_it() {
     let first = Home::new(false);
     let (slot, words, directory) = unlock(&first.device);
     for hour in [0, 60 * MINUTE] {
-        first.device.keep(&mut None, NOW + hour, &[window(NOW + hour, NOW + hour + MINUTE, "a")]).unwrap();
+        keep(&first.device, NOW + hour, &[window(NOW + hour, NOW + hour + MINUTE, "a")]);
     }
     first.device.close_past_hours().unwrap();
     let account = first.device.kept_account().unwrap();
@@ -104,7 +137,7 @@ fn a_fetched_segment_is_kept_only_when_it_follows_the_one_before_it() {
         let user_key = slot.open(account.owner(), SlotSecret::Recovery(&words)).unwrap();
         let unlocked = user_key.open(&directory).unwrap().confirm();
         let joined = Joined { unlocked, directory: directory.clone(), update: None };
-        second.device.confirmed(&account, joined, Vec::new()).unwrap();
+        second.device.confirmed(&account, joined).unwrap();
         let index = |no: u64, sha256: String| {
             let size = bytes(no).len() as u64;
             SegmentIndexRow { device: account.device, no, size, sha256, seq: 2 }

@@ -1,6 +1,6 @@
-use super::{TIMESHEET, warnings};
+use super::{TIMESHEET, title, warnings};
 use crate::moment::read_instant;
-use crate::view::{Saved, TimesheetEntry};
+use crate::view::{Saved, TimesheetEntry, Warning};
 use crate::{Device, DeviceError, StartTimer};
 use query_lang::Value;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use store::{Action, Change};
 use uuid::Uuid;
 
 impl Device {
-    /// Ends the running timer, if there is one, and starts a new one.
+    /// Starts a timer. The one that runs ends at the same moment; of several none does, because nobody said which.
     pub fn start(&self, request: &StartTimer) -> Result<Saved, DeviceError> {
         let (now, day) = (self.now(), self.calendar_day());
         let begin = match &request.begin {
@@ -24,32 +24,39 @@ impl Device {
         let mut values = self.read_values(TIMESHEET, &set, day, None)?;
         values.insert("Begin".into(), Value::DateTime(begin));
         let running = self.running()?;
-        let mut changes = endings(&running, begin);
+        let replaced = if let [only] = running.as_slice() { Some(only) } else { None };
+        let mut changes: Vec<Change> = replaced.map(|entry| ending(entry, begin)).into_iter().collect();
         let insert = self.new_timesheet(values)?;
         let id = insert.id;
         changes.push(insert);
         let environment = self.environment()?;
         let written = self.store().write(&changes, "start of a timer", &environment)?;
-        let stopped = running.first().map(|entry| self.again(entry)).transpose()?;
-        Ok(Saved { entry: self.entry(id)?, warnings: warnings(written), stopped })
+        let stopped = replaced.map(|entry| self.again(entry)).transpose()?;
+        let mut warnings = warnings(written);
+        if running.len() > 1 {
+            let message = format!("{} timers run now: end those that should not", running.len() + 1);
+            warnings.push(Warning { code: "timers".to_owned(), message });
+        }
+        Ok(Saved { entry: self.entry(id)?, warnings, stopped })
     }
 
-    /// Ends every running timer of the person; `unknown` when none runs.
-    pub fn stop(&self) -> Result<Vec<Saved>, DeviceError> {
+    /// Ends a running timer now: the one that `id`, or enough of it, names, or without an id the only one that runs.
+    pub fn stop(&self, id: Option<&str>) -> Result<Saved, DeviceError> {
         let running = self.running()?;
-        if running.is_empty() {
-            return Err(DeviceError::unknown("no timer runs: start one first"));
-        }
+        let ended = match (id, running.as_slice()) {
+            (_, []) => return Err(DeviceError::unknown("no timer runs: start one first")),
+            (None, [only]) => only,
+            (None, several) => return Err(which(several)),
+            (Some(id), several) => {
+                let id = self.entry_id(id)?.hyphenated().to_string();
+                let stands = || DeviceError::unknown("this timer does not run (any more): look at the list again");
+                several.iter().find(|entry| entry.id == id).ok_or_else(stands)?
+            }
+        };
         let environment = self.environment()?;
-        let changes = endings(&running, environment.now);
-        let written = self.store().write(&changes, "end of a timer", &environment)?;
-        let mut said = Some(warnings(written));
-        running
-            .iter()
-            .map(|entry| {
-                Ok(Saved { entry: self.again(entry)?, warnings: said.take().unwrap_or_default(), stopped: None })
-            })
-            .collect()
+        let what = format!("end of the timer {}", title(ended));
+        let written = self.store().write(&[ending(ended, environment.now)], &what, &environment)?;
+        Ok(Saved { entry: self.again(ended)?, warnings: warnings(written), stopped: None })
     }
 
     /// The newest first.
@@ -62,11 +69,14 @@ impl Device {
     }
 }
 
-fn endings(running: &[TimesheetEntry], at: i64) -> Vec<Change> {
+fn ending(entry: &TimesheetEntry, at: i64) -> Change {
     let end = BTreeMap::from([("End".to_owned(), Value::DateTime(at))]);
-    running
-        .iter()
-        .filter_map(|entry| Uuid::try_parse(&entry.id).ok())
-        .map(|id| Change { entity: TIMESHEET.into(), id, action: Action::Update(end.clone()) })
-        .collect()
+    let id = Uuid::try_parse(&entry.id).unwrap_or_default();
+    Change { entity: TIMESHEET.into(), id, action: Action::Update(end) }
+}
+
+/// Two computers started one each: both stay, and the person says which ends.
+fn which(running: &[TimesheetEntry]) -> DeviceError {
+    let named: Vec<String> = running.iter().map(|entry| format!("{} ({})", title(entry), entry.id)).collect();
+    DeviceError::input(format!("{} timers run, so say which one ends: {}", running.len(), named.join(", ")))
 }

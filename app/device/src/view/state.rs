@@ -22,6 +22,26 @@ pub struct SignedIn {
     pub account: Account,
     /// Sentences that the person must read: where the device key lies when no keystore took it, a new vault.
     pub notices: Vec<String>,
+    /// The person's vault as this new device found it, when the sign-in asked to see it first: nothing is recorded or
+    /// opened here before [`crate::Device::confirm_vault`].
+    pub found: Option<FoundVault>,
+}
+
+/// What the person compares before a new device may write signals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundVault {
+    /// Grows by one when the person's key was changed.
+    pub generation: u32,
+    pub devices: Vec<FoundDevice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundDevice {
+    pub name: String,
+    /// The day on which it was added, by its own clock.
+    pub added: String,
 }
 
 /// What is running, is all safe?

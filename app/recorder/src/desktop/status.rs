@@ -49,6 +49,12 @@ impl Status {
         }
     }
 
+    /// Nothing can be seen here, and waiting will not change it.
+    pub fn sees_nothing_for_good(&self) -> bool {
+        let is_lasting = |ability: &Ability| matches!(ability, Ability::Unseen(Limit::NoDisplay | Limit::WaylandOnly));
+        [self.windows, self.idle, self.lock].iter().all(is_lasting)
+    }
+
     /// Each limit once, for people; empty when everything is seen.
     pub fn limits(&self) -> Vec<Limit> {
         let mut limits = Vec::new();
@@ -68,16 +74,16 @@ impl fmt::Display for Limit {
         f.write_str(match self {
             Limit::NotLookedYet => "The desktop was not looked at yet.",
             Limit::NoDisplay => {
-                "There is no desktop session here (neither DISPLAY nor WAYLAND_DISPLAY is set), so nothing is recorded. Start Daybook from your desktop."
+                "There is no desktop session here (neither DISPLAY nor WAYLAND_DISPLAY is set), so nothing is recorded: start Daybook from your desktop."
             }
             Limit::DisplayGone => {
-                "The display does not answer, so nothing is recorded. Daybook tries again every few seconds."
+                "The display does not answer, so nothing is recorded; Daybook tries again every few seconds."
             }
             Limit::WaylandOnly => {
-                "This is a Wayland desktop without X11, which does not show one program what another one does, so nothing is recorded. Sign in with an X11 session to record, or write your bookings by hand."
+                "This is a Wayland desktop without X11, which does not show one program what another one does, so nothing is recorded: sign in with an X11 session to record, or write your bookings by hand."
             }
             Limit::WaylandWindows => {
-                "This is a Wayland desktop: only windows of X11 programs are recorded, others cannot be seen. Sign in with an X11 session to record all of them."
+                "This is a Wayland desktop: only windows of X11 programs are recorded, others cannot be seen; sign in with an X11 session to record all of them."
             }
             Limit::WaylandIdle => {
                 "On a Wayland desktop it cannot be seen whether somebody is there or the screen is locked, so time away is not recorded."

@@ -64,12 +64,43 @@ export type SignedIn = { account: Account,
 /**
  * Sentences that the person must read: where the device key lies when no keystore took it, a new vault.
  */
-notices: Array<string>, };
+notices: Array<string>, 
+/**
+ * The person's vault as this new device found it, when the sign-in asked to see it first: nothing is recorded or
+ * opened here before [`crate::Device::confirm_vault`].
+ */
+found: FoundVault | null, };
+export type Ability = "seen" | "partly" | "unseen";
+export type Desktop = { 
+/**
+ * Program and title of the window in front.
+ */
+windows: Ability, 
+/**
+ * Whether somebody is there.
+ */
+away: Ability, 
+/**
+ * Whether the screen is locked.
+ */
+lock: Ability, 
+/**
+ * What is not seen and why, one sentence each; empty when everything is.
+ */
+limits: Array<string>, };
 export type RecordingState = { 
 /**
  * A recorder of this home runs now, in this process or another.
  */
 recording: boolean, paused: boolean, 
+/**
+ * Why nothing is recorded now, in one sentence with the way on; None: it records.
+ */
+why_not: string | null, 
+/**
+ * What the recorder that runs can see; None: none runs.
+ */
+desktop: Desktop | null, 
 /**
  * The user key is on this device: signals can be opened here.
  */
@@ -78,6 +109,29 @@ unlocked: boolean,
  * Programs that are never recorded.
  */
 exclusions: Array<string>, };
+export type ProgramPreview = { program: string, 
+/**
+ * Time that was recorded.
+ */
+seconds: number, 
+/**
+ * The exclusion that would have hidden it; None: it would be kept.
+ */
+hidden_by: string | null, 
+/**
+ * Some titles, as they were kept.
+ */
+titles: Array<string>, };
+export type FoundDevice = { name: string, 
+/**
+ * The day on which it was added, by its own clock.
+ */
+added: string, };
+export type FoundVault = { 
+/**
+ * Grows by one when the person's key was changed.
+ */
+generation: number, devices: Array<FoundDevice>, };
 export type MassDeletion = { rows: number, of: number, };
 export type SyncState = { 
 /**
@@ -199,7 +253,7 @@ help: string | null,
  * A warning does not stop the query.
  */
 warning: boolean, };
-export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked" | "unreachable" | "ours";
+export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked" | "no_desktop" | "unreachable" | "ours";
 export type DeviceError = { code: ErrorCode, 
 /**
  * What happened, to what, what to do now.

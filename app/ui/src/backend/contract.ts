@@ -12,7 +12,8 @@ export interface Backend {
   status(): Promise<Status>;
 
   start(request: StartRequest): Promise<Saved>;
-  stop(): Promise<Saved[]>;
+  /** Without an id the only one that runs. */
+  stop(id?: string): Promise<Saved>;
   add(request: NewEntryRequest): Promise<Saved>;
   week(day: string | null): Promise<Week>;
   edit(id: string, set: Record<string, string>): Promise<Saved>;

@@ -11,7 +11,7 @@ export const tauri: Backend = {
   status: () => invoke("status"),
 
   start: (request) => invoke("start", { request }),
-  stop: () => invoke("stop"),
+  stop: (id) => invoke("stop", { id }),
   add: (request) => invoke("add", { request }),
   week: (day) => invoke("week", { day }),
   edit: (id, set) => invoke("edit", { id, set }),
