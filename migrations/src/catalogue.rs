@@ -176,6 +176,8 @@ fn rule(rule: &crate::model::Rule) -> language::Rule {
         properties: rule.properties.clone(),
         message: rule.message.clone(),
         warning: rule.warning,
+        policy: rule.policy.clone(),
+        on_change: rule.on_change,
     }
 }
 

@@ -12,6 +12,7 @@ mod catalogue;
 mod check;
 mod physical;
 mod plan;
+mod policy;
 
 pub use catalogue::catalogue;
 pub use check::{Problem, check};
@@ -19,6 +20,7 @@ pub use ddl::{Engine, ddl};
 pub use model::Model;
 pub use physical::{Column, Index, Storage, Table};
 pub use plan::{PlanError, Step, plan};
+pub use policy::Policy;
 
 /// One numbered change of system tables: run once, in order, each in its own transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

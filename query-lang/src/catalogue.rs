@@ -135,6 +135,11 @@ pub struct Rule {
     pub message: String,
     /// A warning does not stop a write.
     pub warning: bool,
+    /// The key of the company's setting that says what becomes of a write that breaks this rule (`migrations::Policy`);
+    /// `warning` holds where there is none.
+    pub policy: Option<String>,
+    /// Asked of a row only when it is new, lives again, or one of `properties` is among what was changed.
+    pub on_change: bool,
 }
 
 #[derive(Debug, Clone)]

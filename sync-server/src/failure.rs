@@ -59,6 +59,11 @@ impl Failure {
         self.body.code
     }
 
+    /// Whether the same request may succeed later without anybody changing it.
+    pub fn passes(&self) -> bool {
+        self.body.code != ErrorCode::Internal
+    }
+
     pub fn message(&self) -> &str {
         &self.body.message
     }
@@ -83,15 +88,21 @@ impl From<sqlx::Error> for Failure {
                     database.table().unwrap_or("-"),
                     database.constraint().unwrap_or("-")
                 );
-                match code.as_ref() {
-                    "55P03" | "57P01" | "57P03" | "53300" => busy(&cause),
-                    _ => Failure::internal("database statement", cause),
-                }
+                if passes(&code) { busy(&cause) } else { Failure::internal("database statement", cause) }
             }
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => busy(&error.to_string()),
             _ => Failure::internal("database", error),
         }
     }
+}
+
+/// Whether a database's error says something of the moment and not of the statement: a lost connection, a deadlock, a
+/// full disk, a lock that was not had in time, a right that the operator has yet to give. A statement that ran into its
+/// time limit would do so again.
+fn passes(code: &str) -> bool {
+    let class = code.get(..2).unwrap_or_default();
+    code != "57014"
+        && (["08", "40", "53", "57", "58", "XX"].contains(&class) || matches!(code, "55P03" | "25P03" | "42501"))
 }
 
 fn busy(cause: &str) -> Failure {

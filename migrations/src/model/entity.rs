@@ -63,6 +63,14 @@ pub struct Rule {
     /// The write goes through; the person is told.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub warning: bool,
+    /// The key of the setting in which a company says what becomes of the write: see [`crate::Policy`]. Without it
+    /// `warning` holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    /// Asked only of a row that is new, lives again, or of which one of `properties` was changed: what is so already
+    /// stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_change: bool,
 }
 
 /// Conditions over `Current` and `CurrentUser`, joined with Or; none: nobody.

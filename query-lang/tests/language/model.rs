@@ -226,6 +226,8 @@ fn rules(name: &str) -> Vec<Rule> {
         properties: vec!["Begin".to_owned(), "End".to_owned()],
         message: "The booking cannot be saved as it is.".to_owned(),
         warning: false,
+        policy: None,
+        on_change: false,
     };
     let length = "Current.End = Null Or (Current.End > Current.Begin And Current.End - Current.Begin <= 24h)";
     let overlap = "Not Exists(From T In Current.User.Timesheets Where T.Id <> Current.Id And Not T.DurationOnly And Overlaps(T.Begin, T.End, Current.Begin, Current.End))";

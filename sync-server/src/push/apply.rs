@@ -4,13 +4,13 @@ use crate::failure::Failure;
 use crate::placement::ModelSnapshot;
 use crate::push::change::{Change, Key};
 use crate::push::group::{CheckedGroup, ModelAge};
-use crate::push::judge::{Answers, RowVerdict, by_entity, judge, parents};
+use crate::push::judge::{Answers, BrokenRule, RowVerdict, by_entity, judge, parents};
 use crate::push::plan::{Entities, Plan, Refusal, Rows, Write, Writer, plan};
 use crate::push::refuse;
 use crate::push::runs::runs;
 use crate::push::writable::Writable;
-use crate::storage::rows::{self, RowTable};
-use query_lang::catalogue::Entity;
+use crate::storage::rows::{self, Policies, RowTable};
+use query_lang::catalogue::{Entity, Rule};
 use query_lang::{EntityId, Environment};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
@@ -22,6 +22,7 @@ pub(crate) struct Application<'a> {
     pub(crate) age: ModelAge,
     pub(crate) environment: &'a Environment,
     pub(crate) writer: Writer,
+    policies: Policies,
     /// Rows that this push alone led from the given base to where they are.
     chains: BTreeMap<Key, u64>,
     /// Rows whose first change was refused, with that change's number.
@@ -39,8 +40,14 @@ impl Entities for ModelSnapshot {
 }
 
 impl<'a> Application<'a> {
-    pub(crate) fn new(model: &'a ModelSnapshot, age: ModelAge, environment: &'a Environment, writer: Writer) -> Self {
-        Application { model, age, environment, writer, chains: BTreeMap::new(), refused: HashMap::new() }
+    pub(crate) fn new(
+        model: &'a ModelSnapshot,
+        age: ModelAge,
+        environment: &'a Environment,
+        writer: Writer,
+        policies: Policies,
+    ) -> Self {
+        Application { model, age, environment, writer, policies, chains: BTreeMap::new(), refused: HashMap::new() }
     }
 
     /// The outcomes of all mutations, in order. What a group did to the rows is kept if all of its outcomes are good.
@@ -53,7 +60,7 @@ impl<'a> Application<'a> {
         groups: &[CheckedGroup<'_>],
     ) -> Result<Vec<OutcomeKind>, Failure> {
         let mut outcomes = Vec::new();
-        let mut pending = runs(groups, &self.model.rows);
+        let mut pending = runs(groups, &self.model.rows, &self.policies);
         while let Some(run) = pending.pop_front() {
             let together = &groups[run.clone()];
             if let [group] = together {
@@ -75,16 +82,11 @@ impl<'a> Application<'a> {
         connection: &mut PgConnection,
         groups: &[CheckedGroup<'_>],
     ) -> Result<Option<Vec<OutcomeKind>>, Failure> {
-        if groups.iter().flat_map(CheckedGroup::keys).any(|key| self.refused.contains_key(&key)) {
+        if groups.iter().flat_map(|group| &group.keys).any(|key| self.refused.contains_key(key)) {
             return Ok(None);
         }
         let changes: Vec<Change> = groups.iter().flat_map(CheckedGroup::changes).cloned().collect();
-        let rows = self.load(connection, &changes).await?;
-        if !rows.is_empty() {
-            return Ok(None);
-        }
-        let Ok(plan) = plan(&changes, rows, self.model, self.writer) else { return Ok(None) };
-        Ok(self.carry_out(connection, plan).await?.ok())
+        Ok(self.attempt(connection, &changes, Size::Several).await?.ok())
     }
 
     async fn group(
@@ -92,12 +94,16 @@ impl<'a> Application<'a> {
         connection: &mut PgConnection,
         group: &CheckedGroup<'_>,
     ) -> Result<Vec<OutcomeKind>, Failure> {
-        match self.attempt(connection, group).await? {
+        let attempted = match &group.changes {
+            Ok(changes) => self.attempt(connection, changes, Size::One).await?,
+            Err(refusal) => Err(refusal.clone()),
+        };
+        match attempted {
             Ok(outcomes) => Ok(outcomes),
             Err(Refusal { position, outcome }) => {
                 let no = group.mutations[position].no;
-                for key in group.keys() {
-                    self.refused.entry(key).or_insert(no);
+                for key in &group.keys {
+                    self.refused.entry(*key).or_insert(no);
                 }
                 let outcome = self.age.explain(outcome);
                 let of = |(index, _)| {
@@ -108,25 +114,53 @@ impl<'a> Application<'a> {
         }
     }
 
+    /// All of the changes in one savepoint, or none and the reason. An error that the database would repeat for ever is a
+    /// reason like others: nothing that a client sends may block its own queue.
     async fn attempt(
         &mut self,
         connection: &mut PgConnection,
-        group: &CheckedGroup<'_>,
+        changes: &[Change],
+        size: Size,
     ) -> Result<Result<Vec<OutcomeKind>, Refusal>, Failure> {
-        let changes = match &group.changes {
-            Ok(changes) => changes,
-            Err(refusal) => return Ok(Err(refusal.clone())),
+        rows::begin_group(connection).await?;
+        let attempted = match self.planned(connection, changes, size).await {
+            Ok(Ok(plan)) => self.carry_out(connection, plan).await,
+            Ok(Err(refusal)) => Ok(Err(refusal)),
+            Err(failure) => Err(failure),
         };
-        let rows = self.load(connection, changes).await?;
-        for (position, change) in changes.iter().enumerate() {
-            if let Some(no) = self.refused.get(&change.key()).filter(|_| !rows.contains_key(&change.key())) {
-                return Ok(Err(Refusal { position, outcome: OutcomeKind::Skipped { depends_on: *no } }));
+        match attempted {
+            Ok(Ok(outcomes)) => Ok(Ok(outcomes)),
+            Ok(Err(refusal)) => {
+                rows::undo_group(connection).await?;
+                Ok(Err(refusal))
+            }
+            Err(failure) if failure.passes() => Err(failure),
+            Err(_) => {
+                rows::undo_group(connection).await?;
+                Ok(Err(refuse::by_a_lasting_error(changes, &self.model.catalogue)))
             }
         }
-        match plan(changes, rows, self.model, self.writer) {
-            Ok(plan) => self.carry_out(connection, plan).await,
-            Err(refusal) => Ok(Err(refusal)),
+    }
+
+    async fn planned(
+        &mut self,
+        connection: &mut PgConnection,
+        changes: &[Change],
+        size: Size,
+    ) -> Result<Result<Plan, Refusal>, Failure> {
+        let rows = self.load(connection, changes).await?;
+        for (position, change) in changes.iter().enumerate() {
+            let (there, refused) = (rows.contains_key(&change.key()), self.refused.get(&change.key()));
+            // What is said of a run of several groups nobody hears: each is tried by itself then.
+            let depends_on = match size {
+                Size::One => refused.filter(|_| !there).copied(),
+                Size::Several => there.then_some(change.no),
+            };
+            if let Some(depends_on) = depends_on {
+                return Ok(Err(Refusal { position, outcome: OutcomeKind::Skipped { depends_on } }));
+            }
         }
+        Ok(plan(changes, rows, self.model, self.writer))
     }
 
     async fn load(&self, connection: &mut PgConnection, changes: &[Change]) -> Result<Rows, Failure> {
@@ -141,27 +175,20 @@ impl<'a> Application<'a> {
         Ok(rows)
     }
 
-    /// Writes a plan and keeps it, or undoes it and says why.
+    /// Writes a plan and keeps it, or says why it is to be undone.
     async fn carry_out(
         &mut self,
         connection: &mut PgConnection,
         plan: Plan,
     ) -> Result<Result<Vec<OutcomeKind>, Refusal>, Failure> {
-        if plan.writes.is_empty() {
-            return Ok(Ok(plan.outcomes));
-        }
-        rows::begin_group(connection).await?;
         if let Err(error) = self.write(connection, &plan.writes, false).await {
-            rows::undo_group(connection).await?;
             return self.refused_by_database(connection, &plan.writes, error).await.map(Err);
         }
         let answers = self.ask(connection, &plan.writes).await?;
         if let Some(refusal) = judge(&plan.writes, &answers, |id| self.model.catalogue.entity(id)) {
-            rows::undo_group(connection).await?;
             return Ok(Err(refusal));
         }
         if let Err(error) = rows::keep_group(connection).await {
-            rows::undo_group(connection).await?;
             return self.refused_by_database(connection, &plan.writes, error).await.map(Err);
         }
         for write in &plan.writes {
@@ -185,7 +212,7 @@ impl<'a> Application<'a> {
         Ok(())
     }
 
-    /// A constraint said no. It may tell of rows that the person may not see, so permission is asked first: on the
+    /// A constraint said no, and the savepoint is still open. It may tell of rows that the person may not see, so permission is asked first: on the
     /// same rows written as tombstones, which no unique index looks at.
     async fn refused_by_database(
         &self,
@@ -194,6 +221,7 @@ impl<'a> Application<'a> {
         error: sqlx::Error,
     ) -> Result<Refusal, Failure> {
         let Some(violation) = rows::violation(&error, &self.model.rows) else { return Err(error.into()) };
+        rows::undo_group(connection).await?;
         rows::begin_group(connection).await?;
         let refusal = match self.write(connection, writes, true).await {
             Ok(()) => {
@@ -202,7 +230,6 @@ impl<'a> Application<'a> {
             }
             Err(_) => None,
         };
-        rows::undo_group(connection).await?;
         Ok(refusal.unwrap_or_else(|| refuse::by_violation(&violation, writes, &self.model.catalogue)))
     }
 
@@ -210,8 +237,9 @@ impl<'a> Application<'a> {
         let mut answers = Answers::default();
         for (entity, ids) in by_entity(writes.iter().map(|write| write.key)) {
             let table = self.table(entity);
-            for verdict in rows::verdicts(connection, table, self.environment, ids).await? {
-                answers.verdicts.insert((entity, verdict.id), in_words(table, verdict));
+            let checks = table.checks(&self.policies);
+            for verdict in rows::verdicts(connection, table, checks, self.environment, ids).await? {
+                answers.verdicts.insert((entity, verdict.id), self.in_words(&checks.rules, verdict));
             }
         }
         let live = writes.iter().filter(|write| !write.row.deleted);
@@ -228,9 +256,31 @@ impl<'a> Application<'a> {
         Ok(answers)
     }
 
+    fn in_words(&self, rules: &[Rule], verdict: rows::Verdict) -> RowVerdict {
+        let broken = verdict.broken.into_iter().map(|index| &rules[index]).filter(|rule| self.policies.forbid(rule));
+        let in_words = |Rule { code, properties, on_change, .. }: &Rule| BrokenRule {
+            code: code.clone(),
+            properties: properties.clone(),
+            on_change: *on_change,
+        };
+        RowVerdict {
+            may_insert: verdict.may_insert,
+            may_update: verdict.may_update,
+            hidden: verdict.hidden,
+            broken: broken.map(in_words).collect(),
+        }
+    }
+
     fn table(&self, entity: EntityId) -> &RowTable {
         self.model.rows.known(entity)
     }
+}
+
+/// How many groups are tried at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    One,
+    Several,
 }
 
 fn of_each_entity(writes: &[Write]) -> BTreeMap<EntityId, Vec<&Write>> {
@@ -239,14 +289,4 @@ fn of_each_entity(writes: &[Write]) -> BTreeMap<EntityId, Vec<&Write>> {
         by_entity.entry(write.key.0).or_default().push(write);
     }
     by_entity
-}
-
-fn in_words(table: &RowTable, verdict: rows::Verdict) -> RowVerdict {
-    let rule = |index: usize| (table.rules[index].code.clone(), table.rules[index].properties.clone());
-    RowVerdict {
-        may_insert: verdict.may_insert,
-        may_update: verdict.may_update,
-        hidden: verdict.hidden,
-        broken: verdict.broken.into_iter().map(rule).collect(),
-    }
 }

@@ -5,6 +5,7 @@ use crate::placement::ModelSnapshot;
 use crate::push::change::{May, Row};
 use crate::push::plan::{Write, Writer};
 use query_lang::Value;
+use query_lang::catalogue::Entity;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use sync_protocol::{Cell, ConflictCode, Mutation, OutcomeKind, limits};
@@ -21,6 +22,7 @@ pub(crate) fn row_of(
     let OutcomeKind::Conflict { code: ConflictCode::Clash, properties } = outcome else { return None };
     let id = model.catalogue.find("Conflict")?;
     let entity = model.catalogue.entity(id);
+    let clashing = model.catalogue.entity(model.catalogue.find(&mutation.entity)?);
     model.rows.table(id)?;
     let key = (id, id_of(client, mutation.no));
     let mut values = vec![Value::Null; entity.properties.len()];
@@ -30,17 +32,26 @@ pub(crate) fn row_of(
         ("CreatedBy", Value::Guid(writer.user)),
         ("Updated", Value::DateTime(writer.now)),
         ("UpdatedBy", Value::Guid(writer.user)),
-        ("Entity", Value::Text(mutation.entity.clone())),
+        ("Entity", Value::Text(clashing.name.clone())),
         ("Row", Value::Guid(mutation.id)),
         ("Properties", Value::Text(properties.join(", "))),
-        ("Mine", Value::Text(mine(mutation, properties))),
+        ("Mine", Value::Text(mine(mutation, properties, clashing))),
         ("Author", Value::Guid(writer.user)),
         ("Resolved", Value::Bool(false)),
     ] {
         values[entity.property(name)?.0] = value;
     }
     let row = Row { seq: writer.seq, deleted: false, values, may: May::default(), own_base: None };
-    Some(Write { key, row, inserted: true, edited: true, last_change: 0, references: Vec::new(), named: Vec::new() })
+    Some(Write {
+        key,
+        row,
+        inserted: true,
+        edited: true,
+        last_change: 0,
+        references: Vec::new(),
+        named: Vec::new(),
+        revived: false,
+    })
 }
 
 /// One conflict for one mutation, however often it is pushed.
@@ -51,16 +62,22 @@ fn id_of(client: Uuid, no: u64) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// The author's values as JSON. What does not fit into one text is in the inbox of the author's device alone.
-fn mine(mutation: &Mutation, properties: &[String]) -> String {
+/// The author's values as JSON, by the present names of the properties, whatever name the author's device used. What does
+/// not fit into one text is in the inbox of that device alone.
+fn mine(mutation: &Mutation, properties: &[String], entity: &Entity) -> String {
     let mut kept = BTreeMap::<&str, &Cell>::new();
     let mut text = "{}".to_owned();
-    for (name, cell) in mutation.set.iter().filter(|(name, _)| properties.contains(name)) {
+    for (name, cell) in &mutation.set {
+        let Some((_, property)) = entity.property(name).filter(|(_, property)| properties.contains(&property.name))
+        else {
+            continue;
+        };
+        let name = property.name.as_str();
         kept.insert(name, cell);
         match serde_json::to_string(&kept) {
             Ok(longer) if longer.len() <= limits::TEXT_BYTES_MAX => text = longer,
             _ => {
-                kept.remove(name.as_str());
+                kept.remove(name);
             }
         }
     }

@@ -9,6 +9,8 @@ use sync_protocol::{Group, Mutation, OutcomeKind, RejectionCode};
 #[derive(Debug)]
 pub(crate) struct CheckedGroup<'a> {
     pub(crate) mutations: &'a [Mutation],
+    /// The rows that the group names, whether its changes can be made or not.
+    pub(crate) keys: Vec<Key>,
     /// Err: no row could make the group right.
     pub(crate) changes: Result<Vec<Change>, Refusal>,
 }
@@ -22,26 +24,27 @@ pub(crate) enum ModelAge {
 
 impl<'a> CheckedGroup<'a> {
     pub(crate) fn new(group: &'a Group, model: &ModelSnapshot, age: ModelAge) -> Self {
+        let keys = group.mutations.iter().filter_map(|mutation| key(mutation, model)).collect();
         let mut changes = Vec::with_capacity(group.mutations.len());
         for (position, mutation) in group.mutations.iter().enumerate() {
             match typed(mutation, model) {
                 Ok(change) => changes.push(change),
                 Err(outcome) => {
                     let changes = Err(Refusal { position, outcome: age.explain(outcome) });
-                    return CheckedGroup { mutations: &group.mutations, changes };
+                    return CheckedGroup { mutations: &group.mutations, keys, changes };
                 }
             }
         }
-        CheckedGroup { mutations: &group.mutations, changes: Ok(changes) }
+        CheckedGroup { mutations: &group.mutations, keys, changes: Ok(changes) }
     }
 
     pub(crate) fn changes(&self) -> &[Change] {
         self.changes.as_deref().unwrap_or_default()
     }
+}
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
-        self.changes().iter().map(Change::key)
-    }
+fn key(mutation: &Mutation, model: &ModelSnapshot) -> Option<Key> {
+    Some((model.catalogue.find(&mutation.entity)?, mutation.id))
 }
 
 fn typed(mutation: &Mutation, model: &ModelSnapshot) -> Result<Change, OutcomeKind> {

@@ -24,8 +24,16 @@ pub(crate) struct RowVerdict {
     pub(crate) may_insert: bool,
     pub(crate) may_update: bool,
     pub(crate) hidden: Vec<usize>,
-    /// Broken rules: code and the properties that each is about.
-    pub(crate) broken: Vec<(String, Vec<String>)>,
+    pub(crate) broken: Vec<BrokenRule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BrokenRule {
+    pub(crate) code: String,
+    /// What the rule is about.
+    pub(crate) properties: Vec<String>,
+    /// Whether it says nothing of a row whose `properties` were not changed.
+    pub(crate) on_change: bool,
 }
 
 /// None: the group stays. Of several reasons the earliest change's counts, and permission before anything else.
@@ -46,7 +54,7 @@ fn judge_row<'e>(write: &Write, answers: &Answers, entity: &impl Fn(EntityId) ->
     permission(write, verdict, entity(write.key.0))
         .or_else(|| missing_parent(write, answers, entity))
         .or_else(|| still_referenced(write, answers))
-        .or_else(|| broken_rule(write, verdict))
+        .or_else(|| broken_rule(write, verdict, entity(write.key.0)))
 }
 
 fn permission(write: &Write, verdict: &RowVerdict, entity: &Entity) -> Option<OutcomeKind> {
@@ -97,10 +105,13 @@ fn still_referenced(write: &Write, answers: &Answers) -> Option<OutcomeKind> {
     Some(OutcomeKind::Rejected { code: RejectionCode::StillReferenced, properties: Vec::new(), params })
 }
 
-fn broken_rule(write: &Write, verdict: &RowVerdict) -> Option<OutcomeKind> {
-    let (code, properties) = verdict.broken.first().filter(|_| !write.row.deleted)?;
-    let params = BTreeMap::from([("rule".to_owned(), code.clone())]);
-    Some(OutcomeKind::Rejected { code: RejectionCode::Rule, properties: properties.clone(), params })
+fn broken_rule(write: &Write, verdict: &RowVerdict, entity: &Entity) -> Option<OutcomeKind> {
+    let named = |property: &String| write.named.iter().any(|index| entity.properties[*index].name == *property);
+    let holds_for =
+        |rule: &&BrokenRule| !rule.on_change || write.inserted || write.revived || rule.properties.iter().any(named);
+    let rule = verdict.broken.iter().find(holds_for).filter(|_| !write.row.deleted)?;
+    let params = BTreeMap::from([("rule".to_owned(), rule.code.clone())]);
+    Some(OutcomeKind::Rejected { code: RejectionCode::Rule, properties: rule.properties.clone(), params })
 }
 
 fn forbidden() -> OutcomeKind {

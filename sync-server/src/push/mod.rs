@@ -27,7 +27,7 @@ use crate::push::apply::Application;
 use crate::push::group::{CheckedGroup, ModelAge};
 use crate::push::numbering::{Misnumbered, Placed, check_shape, content_hash, place};
 use crate::push::plan::Writer;
-use crate::storage::rows::{self, ClientState, StoredOutcome};
+use crate::storage::rows::{self, ClientState, Policies, StoredOutcome};
 use crate::storage::{WriteTransaction, read_transaction, write_transaction};
 use query_lang::Environment;
 use std::collections::BTreeMap;
@@ -73,7 +73,8 @@ pub async fn push(
     }
     let writer = Writer { user, now: writing.at, seq: writing.seq };
     let age = ModelAge::of(request.model_version, model.version);
-    let mut application = Application::new(&model, age, &environment, writer);
+    let policies = Policies::read(writing.connection(), &model.rows, &model.catalogue).await?;
+    let mut application = Application::new(&model, age, &environment, writer, policies);
     let outcomes = application.groups(writing.connection(), &groups).await?;
     keep(&mut writing, request, (placed.first_new, &outcomes), &model, writer, state).await?;
     let seq = writing.commit().await?;

@@ -1,10 +1,10 @@
 //! What a group does to the rows, worked out on rows in memory: several changes of one row become one write.
 
 use crate::push::change::{Change, Key, May, Row};
-use crate::push::decide::{Decision, decide};
+use crate::push::decide::{Decision, decide, is_written_by_server};
 use crate::push::writable::Writable;
 use query_lang::Value;
-use query_lang::catalogue::{Entity, PropertyKind};
+use query_lang::catalogue::{Entity, Property, PropertyKind};
 use query_lang::value::Type;
 use std::collections::BTreeMap;
 use sync_protocol::OutcomeKind;
@@ -50,6 +50,8 @@ pub(crate) struct Write {
     pub(crate) references: Vec<usize>,
     /// Properties that the changes of this group named.
     pub(crate) named: Vec<usize>,
+    /// Whether it was a tombstone before: what holds for a new row then holds for it.
+    pub(crate) revived: bool,
 }
 
 /// The first change of a group that cannot be done, by its position.
@@ -156,12 +158,16 @@ impl Next<'_> {
         }
     }
 
-    /// Relations that this change names, with a value.
-    fn references(&self) -> impl Iterator<Item = usize> {
-        let is_relation = |index: usize| {
-            matches!(self.entity.properties[index].kind, PropertyKind::Stored { kind: Type::Ref(_), .. })
+    /// Relations with a value that this change names; of a row that lives again, all that it has.
+    fn references(&self, row: &Row, revived: bool) -> impl Iterator<Item = usize> {
+        let is_relation = |property: &Property| {
+            matches!(property.kind, PropertyKind::Stored { kind: Type::Ref(_), .. })
+                && !is_written_by_server(&property.name)
         };
-        self.change.set.iter().filter(move |(index, value)| is_relation(**index) && !value.is_null()).map(|(i, _)| *i)
+        let named = move |index: &usize| revived || self.change.set.contains_key(index);
+        let relations = self.entity.properties.iter().enumerate();
+        let relations = relations.filter(move |(_, property)| is_relation(property)).map(|(index, _)| index);
+        relations.filter(named).filter(|index| !row.values[*index].is_null())
     }
 }
 
@@ -175,12 +181,16 @@ fn note(writes: &mut BTreeMap<Key, Write>, next: &Next<'_>, before: Option<&Row>
         last_change: position,
         references: Vec::new(),
         named: Vec::new(),
+        revived: false,
     });
     write.row = row.clone();
     write.last_change = position;
     write.edited |= !row.deleted;
+    let revived = !row.deleted && before.is_some_and(|before| before.deleted);
+    write.revived |= revived;
     let unnamed = |list: &[usize], index: &usize| !list.contains(index);
-    let references: Vec<usize> = next.references().filter(|index| unnamed(&write.references, index)).collect();
+    let references: Vec<usize> =
+        next.references(row, revived).filter(|index| unnamed(&write.references, index)).collect();
     let named: Vec<usize> = next.change.set.keys().copied().filter(|index| unnamed(&write.named, index)).collect();
     write.references.extend(references);
     write.named.extend(named);

@@ -1,5 +1,6 @@
 //! What a constraint of the database means for the group that met it.
 
+use crate::push::change::Change;
 use crate::push::plan::{Refusal, Write};
 use crate::storage::rows::Violation;
 use query_lang::{Catalogue, Type, Value};
@@ -35,6 +36,15 @@ pub(crate) fn by_violation(violation: &Violation, writes: &[Write], catalogue: &
     let properties = named.map(|property| property.name.clone()).into_iter().collect();
     let outcome = OutcomeKind::Rejected { code, properties, params };
     Refusal { position: blamed.map_or(0, |write| write.last_change), outcome }
+}
+
+/// The database cannot take the group, and would say so every time: the first row is named, and the values stay with the
+/// person.
+pub(crate) fn by_a_lasting_error(changes: &[Change], catalogue: &Catalogue) -> Refusal {
+    let entity = changes.first().map(|change| catalogue.entity(change.entity).name.clone());
+    let params = entity.map(|name| ("entity".to_owned(), name)).into_iter().collect();
+    let outcome = OutcomeKind::Rejected { code: RejectionCode::BadValue, properties: Vec::new(), params };
+    Refusal { position: 0, outcome }
 }
 
 fn is_meant(violation: &Violation, write: &Write) -> bool {

@@ -3,25 +3,25 @@
 
 use crate::push::change::{Change, Key};
 use crate::push::group::CheckedGroup;
-use crate::storage::rows::RowTables;
+use crate::storage::rows::{Policies, RowTables};
 use query_lang::Type;
 use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 use sync_protocol::Operation;
 
 /// The groups in order, cut into runs of one or more.
-pub(crate) fn runs(groups: &[CheckedGroup<'_>], tables: &RowTables) -> VecDeque<Range<usize>> {
+pub(crate) fn runs(groups: &[CheckedGroup<'_>], tables: &RowTables, policies: &Policies) -> VecDeque<Range<usize>> {
     let mut runs = VecDeque::new();
     let mut run = Run::default();
     let mut start = 0;
     for (index, group) in groups.iter().enumerate() {
-        if !run.take(group, tables) {
+        if !run.take(group, tables, policies) {
             if start < index {
                 runs.push_back(start..index);
             }
             start = index;
             run = Run::default();
-            if !run.take(group, tables) {
+            if !run.take(group, tables, policies) {
                 runs.push_back(index..index + 1);
                 start = index + 1;
             }
@@ -44,7 +44,7 @@ struct Run {
 
 impl Run {
     /// Adds a group; false: it does not fit, and the run is as it was.
-    fn take(&mut self, group: &CheckedGroup<'_>, tables: &RowTables) -> bool {
+    fn take(&mut self, group: &CheckedGroup<'_>, tables: &RowTables, policies: &Policies) -> bool {
         let is_new = |change: &Change| change.op == Operation::Put && change.base == 0;
         if group.changes.is_err() || !group.changes().iter().all(is_new) {
             return false;
@@ -57,7 +57,7 @@ impl Run {
                 return false;
             }
             if written.insert(table.name.to_string()) {
-                deciding.extend(table.tables_that_decide().into_iter().map(str::to_owned));
+                deciding.extend(table.tables_that_decide(policies).into_iter().map(str::to_owned));
                 let parents = table.columns.iter().filter(|column| column.is_declared_relation());
                 let parents = parents.filter_map(|column| match column.kind {
                     Type::Ref(entity) => tables.table(entity),

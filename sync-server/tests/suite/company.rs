@@ -1,5 +1,6 @@
 use crate::cluster::installation;
 use crate::device::{Device, fresh};
+use sqlx::ConnectOptions;
 use std::sync::Arc;
 use std::time::Duration;
 use sync_server::installation::Installation;
@@ -27,6 +28,13 @@ impl Company {
             }
         };
         Company { installation, placement, name }
+    }
+
+    /// Runs statements as the login that owns companies' tables; `{schema}` is this company's.
+    pub(crate) async fn as_owner(&self, sql: &str) {
+        let mut connection = self.installation.definition.connect().await.expect("the owner may connect");
+        let sql = sql.replace("{schema}", self.placement.schema.as_str());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("the owner may do this");
     }
 
     /// A device of a person in these roles, who is made when they are not there; it has pulled everything.

@@ -3,6 +3,8 @@
 mod cluster;
 mod company;
 mod device;
+mod granting;
+mod lasting;
 mod merging;
 mod pushing;
 mod refusing;

@@ -75,3 +75,20 @@ async fn an_edit_beats_a_delete_and_a_tombstone_can_be_restored() {
     assert_eq!(admin.push(&[restore]).await, ["applied"]);
     assert_eq!(employee.pull().await.value("Timesheet", id, "Description"), Some(text("late")));
 }
+
+#[tokio::test]
+async fn a_conflict_keeps_the_authors_value_under_the_present_name_whatever_name_the_device_used() {
+    let company = Company::new().await;
+    let (mut admin, mut author) =
+        (company.person("admin", &["Admin"]).await, company.person("author", &["BaseDataAdmin"]).await);
+    let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("old"))]);
+    admin.push(std::slice::from_ref(&customer)).await;
+    let seq = author.pull().await.seq("Customer", customer.id);
+    let edit = |device: &mut Device<'_>, name: &str, new: &str| {
+        device.mutation(Operation::Put, "Customer", (customer.id, seq), &[(name, text(new))], &[(name, text("old"))])
+    };
+    let (theirs, mine) = (edit(&mut admin, "Name", "theirs"), edit(&mut author, "CompanyName", "mine"));
+    assert_eq!(admin.push(&[theirs]).await, ["applied"]);
+    assert_eq!(author.push(&[mine]).await, ["conflict clash: Name"]);
+    assert!(author.pull().await.find("Conflict", "Mine", r#"{"Name":"mine"}"#).is_some());
+}

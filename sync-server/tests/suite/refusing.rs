@@ -21,6 +21,40 @@ async fn a_poisoned_group_is_undone_whole_and_the_others_go_through() {
 }
 
 #[tokio::test]
+async fn a_later_edit_of_a_row_that_a_wrong_value_kept_from_being_made_is_skipped_and_not_missing() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let project = project(&mut admin).await;
+    let mut employee = company.person("employee", &[]).await;
+    let mut broken = employee.booking(project, 8);
+    broken.set.insert("Begin".to_owned(), text("soon"));
+    let edit = employee.describe((broken.id, 0), "work", "more");
+    let good = employee.booking(project, 9);
+    assert_eq!(employee.push(&[broken, edit, good]).await, ["rejected bad_value: Begin", "skipped", "applied"]);
+}
+
+#[tokio::test]
+async fn a_deleted_row_comes_back_only_with_its_parents() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
+    let set = [("Code", text("P")), ("Name", text("P")), ("Customer", row(customer.id))];
+    let project = admin.new_row("Project", &set);
+    admin.push_groups(vec![vec![customer.clone(), project.clone()]]).await;
+    admin.pull().await;
+    let seen = admin.seen();
+    let both = vec![admin.delete("Project", project.id, seen), admin.delete("Customer", customer.id, seen)];
+    assert_eq!(admin.push_groups(vec![both]).await, ["applied", "applied"]);
+    admin.pull().await;
+    let seen = admin.seen();
+    let mut restore = |entity: &str, id| admin.mutation(Operation::Restore, entity, (id, seen), &[], &[]);
+    let (alone, child, parent) =
+        (restore("Project", project.id), restore("Project", project.id), restore("Customer", customer.id));
+    let outcomes = admin.push_groups(vec![vec![alone], vec![child, parent]]).await;
+    assert_eq!(outcomes, ["rejected missing_parent: Customer", "applied", "applied"]);
+}
+
+#[tokio::test]
 async fn a_person_who_may_not_write_learns_nothing_of_what_is_there() {
     let company = Company::new().await;
     let mut billing = company.person("billing", &["BillingAdmin"]).await;

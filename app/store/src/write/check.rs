@@ -5,6 +5,7 @@ use super::{Prepared, Warning, Writing, is_live, known};
 use crate::StoreError;
 use crate::rows::cell::{to_sql, uuid_sql, value};
 use crate::rows::{Column, Table};
+use query_lang::catalogue::Rule;
 use query_lang::{Catalogue, Condition, Parameters, RowSource, Target};
 use rusqlite::Row;
 use std::collections::HashMap;
@@ -65,14 +66,14 @@ fn permission_and_rules(
         _ => (Condition::Update, "change"),
     };
     let entity = catalogue.find(&table.entity).ok_or_else(|| StoreError::UnknownEntity(table.entity.clone()))?;
-    let rules = &catalogue.entity(entity).rules;
+    let rules: Vec<&Rule> = catalogue.entity(entity).rules.iter().filter(|rule| is_asked(rule, change)).collect();
     let asked: Vec<Condition<'_>> =
         std::iter::once(permission).chain(rules.iter().map(|rule| Condition::Rule(&rule.code))).collect();
     let answers = conditions.answers(table, change.mutation.id, &asked)?;
     if !answers[0] {
         return Err(StoreError::Forbidden { entity: table.entity.clone(), verb });
     }
-    let broken = rules.iter().zip(&answers[1..]).filter(|(_, holds)| !**holds);
+    let broken = rules.into_iter().zip(&answers[1..]).filter(|(_, holds)| !**holds);
     let (warnings, errors): (Vec<_>, Vec<_>) = broken.map(|(rule, _)| rule).partition(|rule| rule.warning);
     match errors.first() {
         Some(rule) => Err(StoreError::Rule {
@@ -85,6 +86,15 @@ fn permission_and_rules(
             .map(|rule| Warning { code: rule.code.clone(), message: rule.message.clone() })
             .collect()),
     }
+}
+
+/// A rule about what changes is not asked of what is so already.
+fn is_asked(rule: &Rule, change: &Prepared<'_>) -> bool {
+    let mutation = &change.mutation;
+    !rule.on_change
+        || change.before.is_none()
+        || mutation.op == Operation::Restore
+        || rule.properties.iter().any(|property| mutation.set.contains_key(property))
 }
 
 /// Conditions compiled once a group, not once a row.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::push::judge::{Answers, RowVerdict, judge};
+use crate::push::judge::{Answers, BrokenRule, RowVerdict, judge};
 use crate::push::plan::Write;
 use sync_protocol::{OutcomeKind, RejectionCode};
 
@@ -17,7 +17,12 @@ fn write(position: usize) -> Write {
         last_change: position,
         references: vec![PROJECT],
         named: vec![DESCRIPTION],
+        revived: false,
     }
+}
+
+fn rule(on_change: bool) -> BrokenRule {
+    BrokenRule { code: "end_after_begin".to_owned(), properties: vec!["Begin".to_owned()], on_change }
 }
 
 fn fine() -> RowVerdict {
@@ -25,7 +30,7 @@ fn fine() -> RowVerdict {
 }
 
 fn broken() -> RowVerdict {
-    RowVerdict { broken: vec![("end_after_begin".to_owned(), vec!["End".to_owned()])], ..fine() }
+    RowVerdict { broken: vec![rule(false)], ..fine() }
 }
 
 fn answers(verdicts: &[(&Write, RowVerdict)]) -> Answers {
@@ -105,4 +110,17 @@ fn of_several_rows_the_earliest_change_is_blamed() {
     let (late, early) = (write(4), write(2));
     let answers = answers(&[(&late, broken()), (&early, broken())]);
     assert_eq!(judged(&[late, early], &answers), Some((2, RejectionCode::Rule)));
+}
+
+#[test]
+fn a_rule_about_what_changes_says_nothing_of_what_is_so_already() {
+    let asked = |write: Write| {
+        let verdict = RowVerdict { broken: vec![rule(true)], ..fine() };
+        judged(std::slice::from_ref(&write), &answers(&[(&write, verdict)])).map(|(_, code)| code)
+    };
+    let edited = Write { inserted: false, ..write(0) };
+    assert_eq!(asked(edited.clone()), None);
+    assert_eq!(asked(Write { named: vec![BEGIN], ..edited.clone() }), Some(RejectionCode::Rule));
+    assert_eq!(asked(Write { revived: true, ..edited }), Some(RejectionCode::Rule));
+    assert_eq!(asked(write(0)), Some(RejectionCode::Rule));
 }

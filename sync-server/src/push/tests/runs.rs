@@ -1,7 +1,7 @@
 use crate::placement::ModelSnapshot;
 use crate::push::group::{CheckedGroup, ModelAge};
 use crate::push::runs::runs;
-use crate::storage::rows::RowTables;
+use crate::storage::rows::{Policies, RowTables};
 use query_lang::TenantSchema;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -25,7 +25,8 @@ fn change(entity: &str, id: u128, base: u64) -> Mutation {
 fn check(groups: &[&[Mutation]], expected: &[usize]) {
     let groups: Vec<Group> = groups.iter().map(|mutations| Group { mutations: mutations.to_vec() }).collect();
     let checked: Vec<_> = groups.iter().map(|group| CheckedGroup::new(group, &STANDARD, ModelAge::Same)).collect();
-    let lengths: Vec<usize> = runs(&checked, &STANDARD.rows).into_iter().map(|run| run.len()).collect();
+    let lengths: Vec<usize> =
+        runs(&checked, &STANDARD.rows, &Policies::default()).into_iter().map(|run| run.len()).collect();
     assert_eq!(lengths, expected);
 }
 

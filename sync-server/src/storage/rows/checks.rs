@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::storage::executor::statement;
-use crate::storage::rows::table::RowTable;
+use crate::storage::rows::table::{Checks, RowTable};
 use query_lang::Environment;
 use sqlx::{PgConnection, Row};
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ pub(crate) struct Verdict {
     pub(crate) may_update: bool,
     /// Properties that the person may not read in this row.
     pub(crate) hidden: Vec<usize>,
-    /// Indices of the table's rules that say no.
+    /// Indices of the checks' rules that say no.
     pub(crate) broken: Vec<usize>,
 }
 
@@ -25,10 +25,11 @@ pub(crate) struct Verdict {
 pub(crate) async fn verdicts(
     connection: &mut PgConnection,
     table: &RowTable,
+    checks: &Checks,
     environment: &Environment,
     ids: Vec<Uuid>,
 ) -> Result<Vec<Verdict>, Failure> {
-    let asked = &table.after;
+    let asked = &checks.asked;
     let sql = format!("SELECT v.* FROM {} WHERE v.\"id\" = ANY(${})", asked.relation(), asked.binds() + 1);
     let rows = asked.bind(statement(sql), environment)?.bind(ids).fetch_all(connection).await?;
     let read = |row: &sqlx::postgres::PgRow| -> Result<Verdict, sqlx::Error> {
@@ -47,7 +48,7 @@ pub(crate) async fn verdicts(
             may_insert: row.try_get(1)?,
             may_update: row.try_get(2)?,
             hidden: masked.into_iter().map(|index| table.masked[index]).collect(),
-            broken: refused(3 + table.masked.len(), table.rules.len())?,
+            broken: refused(3 + table.masked.len(), checks.rules.len())?,
         })
     };
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)

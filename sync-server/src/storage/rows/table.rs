@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::push::Writable;
 use crate::storage::rows::asked::Asked;
+use crate::storage::rows::policies::Policies;
 use query_lang::catalogue::{Entity, Property, PropertyKind, Rule, Source};
 use query_lang::{Catalogue, Condition, EntityId, Identifier, RowSource, Target, TenantSchema, Type};
 
@@ -22,14 +23,22 @@ pub(crate) struct RowTable {
     pub(crate) writable: Writable,
     /// Read, update, delete, then one for each of `masked`; of the row as it stands.
     pub(crate) before: Asked,
-    /// Insert, update, one for each of `masked`, then one for each of `rules`; of the row as it was written.
-    pub(crate) after: Asked,
+    /// With the rules that always stop a write.
+    after: Checks,
+    /// With those too that a company may forbid to break; None: there are none.
+    after_strictly: Option<Checks>,
     /// Read, then one for each of `masked`.
     pub(crate) reading: Asked,
-    /// Rules that stop a write.
-    pub(crate) rules: Vec<Rule>,
     /// Who refers to a row of this table.
     pub(crate) referrers: Vec<Referrer>,
+}
+
+/// What a row is asked as it was written.
+#[derive(Debug)]
+pub(crate) struct Checks {
+    /// Insert, update, one for each of the table's `masked`, then one for each of `rules`.
+    pub(crate) asked: Asked,
+    pub(crate) rules: Vec<Rule>,
 }
 
 /// A property that is a column. `fold` holds the fold key of a text that people sort or search by.
@@ -69,12 +78,17 @@ impl RowTable {
         })?;
         let target = Target::Postgres(schema.clone());
         let masked: Vec<usize> = indices(entity, |property| property.read.is_some());
-        let rules: Vec<Rule> = entity.rules.iter().filter(|rule| !rule.warning).cloned().collect();
+        let stops = |rule: &&Rule| !rule.warning || rule.policy.is_some();
+        let rules: Vec<Rule> = entity.rules.iter().filter(stops).cloned().collect();
         let masks: Vec<Condition<'_>> =
             masked.iter().map(|index| Condition::ReadProperty(&entity.properties[*index].name)).collect();
-        let checks: Vec<Condition<'_>> = rules.iter().map(|rule| Condition::Rule(&rule.code)).collect();
         let ask = |conditions: &[Condition<'_>]| {
             Asked::compile(catalogue, id, conditions, RowSource::Current, (&target, "v", 1))
+        };
+        let check = |rules: Vec<Rule>| -> Result<Checks, Failure> {
+            let asked: Vec<Condition<'_>> = rules.iter().map(|rule| Condition::Rule(&rule.code)).collect();
+            let asked = ask(&[&[Condition::Insert, Condition::Update], &*masks, &*asked].concat())?;
+            Ok(Checks { asked, rules })
         };
         Ok(RowTable {
             entity: id,
@@ -85,17 +99,32 @@ impl RowTable {
             properties: entity.properties.len(),
             writable: Writable::of(declared, entity),
             before: ask(&[&[Condition::Read, Condition::Update, Condition::Delete], &*masks].concat())?,
-            after: ask(&[&[Condition::Insert, Condition::Update], &*masks, &*checks].concat())?,
+            after: check(rules.iter().filter(|rule| !rule.warning).cloned().collect())?,
+            after_strictly: if rules.iter().any(|rule| rule.warning) { Some(check(rules)?) } else { None },
             reading: ask(&[&[Condition::Read], &*masks].concat())?,
             referrers: referrers(schema, catalogue, id),
             masked,
-            rules,
         })
     }
 
+    /// What a written row is asked in a company with these policies. The rules that most companies only warn of are left
+    /// out for those: they look at many rows.
+    pub(crate) fn checks(&self, policies: &Policies) -> &Checks {
+        let strict = self.after_strictly.as_ref();
+        let forbids = |checks: &&Checks| checks.rules.iter().any(|rule| rule.warning && policies.forbid(rule));
+        strict.filter(forbids).unwrap_or(&self.after)
+    }
+
     /// Tables whose rows decide, with the row, whether a row of this one may be written.
-    pub(crate) fn tables_that_decide(&self) -> Vec<&str> {
-        self.after.tables_beside(self.name.as_str(), &self.current).into_iter().map(|(table, _)| table).collect()
+    pub(crate) fn tables_that_decide(&self, policies: &Policies) -> Vec<&str> {
+        let asked = &self.checks(policies).asked;
+        asked.tables_beside(self.name.as_str(), &self.current).into_iter().map(|(table, _)| table).collect()
+    }
+
+    /// Keys of the settings that say what becomes of broken rules.
+    pub(crate) fn policy_keys(&self) -> impl Iterator<Item = &str> {
+        let checks = self.after_strictly.as_ref().unwrap_or(&self.after);
+        checks.rules.iter().filter_map(|rule| rule.policy.as_deref())
     }
 }
 
