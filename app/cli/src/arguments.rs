@@ -187,6 +187,9 @@ pub(crate) struct Sync {
     /// Go on when the server would take away more than a fifth (and more than fifty) of your rows here
     #[arg(long)]
     pub(crate) accept_deletions: bool,
+    /// Keep those rows instead and offer them to the server again
+    #[arg(long, conflicts_with = "accept_deletions")]
+    pub(crate) keep_rows: bool,
 }
 
 #[derive(Debug, Subcommand)]

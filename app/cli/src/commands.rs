@@ -39,7 +39,7 @@ fn carry_out(command: Command, device: &Device, out: Out<'_>) -> Result<(), Fail
         Command::Undo => entries::undo(device, out),
         Command::Put(put) => entries::put(device, put, out),
         Command::Query(query) => ask::query(device, query, out),
-        Command::Sync(sync) => exchange::sync(device, sync.accept_deletions, out),
+        Command::Sync(sync) => exchange::sync(device, &sync, out),
         Command::Inbox(inbox) => exchange::inbox(device, &inbox, out),
         Command::Signals(signals) => signals::run(device, &signals, out),
     }

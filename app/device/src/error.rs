@@ -124,6 +124,7 @@ impl From<store::StoreError> for DeviceError {
             | RowTwice(_)
             | NothingToUndo
             | ChangedSince(_)
+            | NotBackYet(_)
             | TooSlow { .. }
             | TooManyRows { .. }
             | Cancelled => ErrorCode::BadInput,

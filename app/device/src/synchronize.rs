@@ -22,33 +22,68 @@ struct Memory {
     last_success: Option<i64>,
     held_up: Option<String>,
     deletions: Option<(u32, u32)>,
+    #[serde(default)]
+    segments: Option<String>,
 }
 
 impl Device {
     /// Sends what waits and fetches what is new. One process of a home at a time.
     pub async fn sync(&self) -> Result<SyncReport, DeviceError> {
-        self.round(false).await
+        Ok(self.round(false).await?.0)
     }
 
-    /// As [`Device::sync`], after the person agreed to the deletion that stopped it.
+    /// As [`Device::sync`], after the person agreed to the deletion that stopped it. What goes is kept first: `undo` offers
+    /// the rows to the server again.
     pub async fn sync_with_deletion(&self) -> Result<SyncReport, DeviceError> {
-        self.round(true).await
+        Ok(self.round(true).await?.0)
     }
 
-    async fn round(&self, allow_deletions: bool) -> Result<SyncReport, DeviceError> {
+    /// As [`Device::sync`], after the person said that the rows which a deletion would take away shall stay: they are offered
+    /// to the server again, and what it does not take is in the inbox.
+    pub async fn sync_keeping_rows(&self) -> Result<SyncReport, DeviceError> {
+        let (mut report, restore_point) = self.round(true).await?;
+        if let Some(no) = restore_point {
+            let environment = self.environment()?;
+            self.store().undo_entry(no, &environment)?;
+            let again = self.sync().await?;
+            report.pushed += again.pushed;
+            report.refused += again.refused;
+            report.pulled += again.pulled;
+        }
+        Ok(report)
+    }
+
+    /// The number of the restore point, when the round took much away.
+    async fn round(&self, allow_deletions: bool) -> Result<(SyncReport, Option<u64>), DeviceError> {
         let client = self.client()?;
         let mut engine = self.engine.lock().await;
         let _lock = Lock::take(&self.home, PUSHER, "another process of this home is syncing: wait until it is done")?;
-        self.close_past_hours()?;
-        let mut result = self.one_round(&mut engine, &client, allow_deletions).await;
-        if let Ok(report) = &mut result
-            && self.learn_devices().await?
-        {
-            let more = self.one_round(&mut engine, &client, allow_deletions).await?;
-            report.segments_fetched += more.segments_fetched;
+        if let Err(error) = self.close_past_hours() {
+            self.notice(error.message);
+        }
+        let mut restore_point = None;
+        let mut result = self.one_round(&mut engine, &client, allow_deletions, &mut restore_point).await;
+        if let Ok(report) = &mut result {
+            report.segments_fetched += self.fetch_of_new_devices(&mut engine, &client).await;
         }
         self.remember(&result)?;
-        result
+        Ok((result?, restore_point))
+    }
+
+    /// Segments of devices that joined since; trouble with them does not undo the round that is over.
+    async fn fetch_of_new_devices(&self, engine: &mut Engine, client: &Client) -> u32 {
+        let more = match self.learn_devices().await {
+            Ok(false) => return 0,
+            Ok(true) => self.one_round(engine, client, false, &mut None).await,
+            Err(error) => Err(error),
+        };
+        more.map_or_else(
+            |error| {
+                self.notice(error.message);
+                0
+            },
+            |more| more.segments_fetched,
+        )
     }
 
     async fn one_round(
@@ -56,8 +91,9 @@ impl Device {
         engine: &mut Engine,
         client: &Client,
         allow_deletions: bool,
+        restore_point: &mut Option<u64>,
     ) -> Result<SyncReport, DeviceError> {
-        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device };
+        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device, restore_point };
         let mut fresh_id = || self.random_id();
         match sync::round(engine, &mut replica, client, &mut fresh_id, allow_deletions).await {
             Ok(round) => self.told(round),
@@ -74,12 +110,13 @@ impl Device {
             segments_sent: count(round.counts.segments_sent),
             segments_fetched: count(round.counts.segments_fetched),
             mass_deletion: None,
+            segments_held_up: None,
         };
         match round.ended {
-            Ended::Complete => match round.segments {
-                Some(trouble) => Err(segment_trouble(trouble)),
-                None => Ok(report),
-            },
+            Ended::Complete => {
+                report.segments_held_up = round.segments.and_then(segment_trouble);
+                Ok(report)
+            }
             Ended::MassDeletion(Deletions { rows, held }) => {
                 report.mass_deletion = Some(MassDeletion { rows: count(rows), of: count(held) });
                 Ok(report)
@@ -107,6 +144,7 @@ impl Device {
         match result {
             Ok(report) => {
                 memory.held_up = None;
+                memory.segments.clone_from(&report.segments_held_up);
                 memory.deletions = report.mass_deletion.as_ref().map(|found| (found.rows, found.of));
                 if memory.deletions.is_none() {
                     memory.last_success = Some(now);
@@ -126,6 +164,7 @@ impl Device {
             inbox: store.inbox_count()?,
             last_success: memory.last_success.map(|at| rfc3339(at, offset_minutes(zone, at))),
             held_up: memory.held_up,
+            segments_held_up: memory.segments,
             mass_deletion: memory.deletions.map(|(rows, of)| MassDeletion { rows, of }),
         })
     }
@@ -149,19 +188,15 @@ impl Device {
     }
 }
 
-fn segment_trouble(trouble: SegmentTrouble) -> DeviceError {
+/// None: what came damaged is set aside and said where that is done.
+fn segment_trouble(trouble: SegmentTrouble) -> Option<String> {
     match trouble {
-        SegmentTrouble::Clash { no } => DeviceError::new(
-            ErrorCode::Ours,
-            format!(
-                "the server has another segment {no} of this device: its disk was copied or restored; sign in anew in a new home"
-            ),
-        ),
-        SegmentTrouble::Refused(error) => error.into(),
-        SegmentTrouble::Damaged { count } => DeviceError::new(
-            ErrorCode::Ours,
-            format!("{count} segments of signals came damaged and were not kept; they are fetched again next time"),
-        ),
+        SegmentTrouble::Clash { no } => Some(format!(
+            "the server has another segment {no} of this device: its disk was copied or restored; its signals stay here, sign in \
+             anew in a new home"
+        )),
+        SegmentTrouble::Refused(error) => Some(format!("signals did not travel: {error}")),
+        SegmentTrouble::Damaged { .. } => None,
     }
 }
 
@@ -169,6 +204,8 @@ fn segment_trouble(trouble: SegmentTrouble) -> DeviceError {
 struct HomeReplica<'a> {
     device: &'a Device,
     id: Uuid,
+    /// Of the last publication that took much away.
+    restore_point: &'a mut Option<u64>,
 }
 
 impl Replica for HomeReplica<'_> {
@@ -231,7 +268,9 @@ impl Replica for HomeReplica<'_> {
     fn publish(&mut self, publication: Publication) -> Result<(), StoreError> {
         let Publication { cursor, whole, restored } = publication;
         let now = self.device.now();
-        self.device.store().publish(&store::Publication { cursor, whole, restored, now })
+        let kept = self.device.store().publish(&store::Publication { cursor, whole, restored, now })?;
+        *self.restore_point = kept.or(*self.restore_point);
+        Ok(())
     }
 
     fn unsent_segments(&self) -> Result<Vec<UnsentSegment>, StoreError> {

@@ -53,6 +53,8 @@ pub enum StoreError {
     NothingToUndo,
     #[error("this cannot be undone: the {0} was changed again since")]
     ChangedSince(String),
+    #[error("this cannot be undone yet: the {0} that was asked back has not come back; sync first")]
+    NotBackYet(String),
     #[error("this entry is not in the inbox (any more): look at the inbox again")]
     NotInInbox,
     #[error("the query took longer than {seconds} s: narrow it, by days for example")]

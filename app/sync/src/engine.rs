@@ -85,9 +85,8 @@ impl Engine {
             Event::Wanted(wanted) => self.wanted(wanted),
             Event::SegmentsFetched(Ok(answer)) => self.segments_fetched(answer),
             Event::Held(kept) => self.segments_held(kept),
-            Event::Model(Err(error)) | Event::SegmentList(Err(error)) | Event::SegmentsFetched(Err(error)) => {
-                self.fail(error)
-            }
+            Event::Model(Err(error)) => self.fail(error),
+            Event::SegmentList(Err(error)) | Event::SegmentsFetched(Err(error)) => self.segments_failed(error),
         }]
     }
 

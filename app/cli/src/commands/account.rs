@@ -74,8 +74,12 @@ fn lines(status: &Status) -> Vec<String> {
     let last = sync.last_success.as_deref().unwrap_or("never");
     lines.push(format!("Sync:    {} waiting, last complete {last}", changes(sync.waiting)));
     lines.extend(sync.held_up.iter().map(|reason| format!("         {reason}")));
+    lines.extend(sync.segments_held_up.iter().map(|reason| format!("         {reason}")));
     lines.extend(sync.mass_deletion.iter().map(|deletion| {
-        format!("         {} of {} rows would go: `daybook sync --accept-deletions`", deletion.rows, deletion.of)
+        format!(
+            "         {} of {} rows would go: `daybook sync --accept-deletions`, or `--keep-rows` to keep them",
+            deletion.rows, deletion.of
+        )
     }));
     if sync.inbox > 0 {
         lines.push(format!("Inbox:   {} not taken over: `daybook inbox`", changes(sync.inbox)));

@@ -1,19 +1,24 @@
 use super::{Out, tell, wait};
-use crate::arguments::{Format, Inbox};
+use crate::arguments::{Format, Inbox, Sync};
 use crate::failure::Failure;
 use crate::{answer, rows};
 use device::view::{InboxChange, InboxEntry, SyncReport};
 use device::{Device, SettledValue};
 
-pub(super) fn sync(device: &Device, accept_deletions: bool, out: Out<'_>) -> Result<(), Failure> {
-    let report = if accept_deletions { wait(device.sync_with_deletion())?? } else { wait(device.sync())?? };
+pub(super) fn sync(device: &Device, asked: &Sync, out: Out<'_>) -> Result<(), Failure> {
+    let report = match (asked.accept_deletions, asked.keep_rows) {
+        (true, _) => wait(device.sync_with_deletion())??,
+        (_, true) => wait(device.sync_keeping_rows())??,
+        _ => wait(device.sync())??,
+    };
     if let Some(deletion) = &report.mass_deletion {
         return Err(Failure::Input(format!(
-            "the server would take away {} of the {} rows here, so nothing was changed; if that is right: `daybook sync --accept-deletions`",
+            "the server would take away {} of the {} rows here, so nothing was changed; if that is right: `daybook sync --accept-deletions`, else `daybook sync --keep-rows` offers them to the server again",
             deletion.rows, deletion.of
         )));
     }
     writeln!(out, "{}", sentence(&report))?;
+    report.segments_held_up.iter().for_each(|reason| tell(reason));
     if report.refused > 0 {
         tell("the server did not take everything over: `daybook inbox` shows what, with your values");
     }

@@ -32,7 +32,11 @@ impl Device {
         for (hour, parts) in hours {
             let opened: Result<Vec<Vec<Signal>>, DeviceError> =
                 parts.iter().map(|part| self.opened_hour(part)).collect();
-            let Ok(signals) = opened else { continue };
+            let Ok(signals) = opened else {
+                let names: Vec<String> = parts.iter().map(|part| format!("hour {}", part.no)).collect();
+                self.set_aside(&names, "of a recorder that was cut off cannot be opened")?;
+                continue;
+            };
             let numbers: Vec<u64> = parts.iter().map(|part| part.no).collect();
             self.close_hour(hour, &numbers, signals.concat())?;
         }

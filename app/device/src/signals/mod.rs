@@ -1,5 +1,6 @@
 //! What the computer was used for: recorded and sealed at once, opened only for the person who asks here.
 
+mod aside;
 mod hours;
 mod notes;
 mod open;

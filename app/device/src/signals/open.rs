@@ -1,6 +1,8 @@
 //! Signals opened for the person who asks: a range of hours, never a whole history.
 
+use super::aside::name_of;
 use super::hour_of;
+use crate::account::KeptAccount;
 use crate::moment::{DAY_US, SECOND_US, date_of, day_of, offset_minutes, rfc3339};
 use crate::view::SignalStretch;
 use crate::{Device, DeviceError};
@@ -10,7 +12,7 @@ use recorder::{Signal, State};
 use store::{Kept, SegmentKey, SignalTable, StoreError};
 use sync::FetchedSegment;
 use sync_protocol::SegmentIndexRow;
-use vault::{ChainHead, Link, verify_segment};
+use vault::{ChainHead, Link, Unlocked, VerifiedSegment, verify_segment};
 
 impl Device {
     /// Stretches of the days, both inclusive; without both: today.
@@ -64,16 +66,21 @@ impl Device {
             let store = self.store();
             (store.segments_between(first, last)?, store.open_hours()?)
         };
-        let mut signals = Vec::new();
-        for Kept { key, bytes } in &segments {
-            let place = self.kept_account()?.place_of(key.device);
-            let verified = verify_segment(bytes, place, unlocked.directory()).map_err(super::hours::broken)?;
-            let plain = verified.key(&unlocked).and_then(|key| verified.open(&key)).map_err(super::hours::broken)?;
-            signals.extend(recorder::decode(&plain).map_err(super::hours::broken)?);
+        let account = self.kept_account()?;
+        let (mut signals, mut closed) = (Vec::new(), Vec::new());
+        for kept in &segments {
+            match opened_segment(kept, &account, &unlocked) {
+                Some(found) => signals.extend(found),
+                None => closed.push(name_of(kept.key)),
+            }
         }
         for hour in open.iter().filter(|hour| (first..last).contains(&hour.hour)) {
-            signals.extend(self.opened_hour(hour)?);
+            match self.opened_hour(hour) {
+                Ok(found) => signals.extend(found),
+                Err(_) => closed.push(format!("hour {}", hour.no)),
+            }
         }
+        self.set_aside(&closed, "cannot be opened here: damaged, or not written by one of your devices")?;
         signals.sort_by_key(Signal::begin);
         Ok(signals)
     }
@@ -111,7 +118,10 @@ impl Device {
             return Ok(Vec::new());
         }
         let Ok(unlocked) = self.unlocked() else { return Ok(Vec::new()) };
-        wanted.retain(|segment| unlocked.directory().device(segment.device).is_some());
+        wanted.retain(|segment| {
+            let name = name_of(SegmentKey { device: segment.device, no: segment.no });
+            unlocked.directory().device(segment.device).is_some() && !self.is_aside(&name).unwrap_or(false)
+        });
         Ok(wanted)
     }
 
@@ -120,21 +130,38 @@ impl Device {
         let Ok(unlocked) = self.unlocked() else { return Ok(0) };
         let Ok(account) = self.kept_account() else { return Ok(0) };
         let wanted = self.store().wanted_segments()?;
-        let mut kept = 0;
+        let (mut kept, mut refused) = (0, Vec::new());
         for FetchedSegment { device, no, bytes } in segments {
-            let Some(index) = wanted.iter().find(|index| (index.device, index.no) == (device, no)) else { continue };
-            let Ok(verified) = verify_segment(&bytes, account.place_of(device), unlocked.directory()) else { continue };
-            let header = verified.header();
-            if header.number != no || hex::encode(verified.link().hash) != index.sha256 {
-                continue;
-            }
             let key = SegmentKey { device, no };
-            if !self.continues(key, &verified.link())? {
-                continue;
+            let Some(index) = wanted.iter().find(|index| (index.device, index.no) == (device, no)) else { continue };
+            let hour = match verify_segment(&bytes, account.place_of(device), unlocked.directory()) {
+                Ok(verified) => self.hour_of_segment(index, &verified)?,
+                Err(_) => None,
+            };
+            match hour {
+                Some(hour) if self.store().hold_segment(key, hour, &bytes)? => {
+                    self.take_back(&name_of(key)).ok();
+                    kept += 1;
+                }
+                _ => refused.push(name_of(key)),
             }
-            kept += usize::from(self.store().hold_segment(key, header.hour, &bytes)?);
+        }
+        if let Err(error) = self.set_aside(&refused, "came from the server in a form that no device of yours wrote") {
+            self.notice(error.message);
         }
         Ok(kept)
+    }
+
+    /// None: it is not what the index says, or does not follow the one before it.
+    fn hour_of_segment(
+        &self,
+        index: &SegmentIndexRow,
+        verified: &VerifiedSegment<'_>,
+    ) -> Result<Option<i64>, StoreError> {
+        let header = verified.header();
+        let is_indexed = header.number == index.no && hex::encode(verified.link().hash) == index.sha256;
+        let key = SegmentKey { device: index.device, no: index.no };
+        Ok((is_indexed && self.continues(key, &verified.link())?).then_some(header.hour))
     }
 
     /// Whether the segment follows the one before it, by the hash that the index has of that: the log of a device can be
@@ -148,6 +175,13 @@ impl Device {
         };
         Ok(before.is_none_or(|head| head.follow(link).is_ok()))
     }
+}
+
+/// None: damaged, or of a writer that the person's directory does not know.
+fn opened_segment(kept: &Kept, account: &KeptAccount, unlocked: &Unlocked) -> Option<Vec<Signal>> {
+    let verified = verify_segment(&kept.bytes, account.place_of(kept.key.device), unlocked.directory()).ok()?;
+    let plain = verified.open(&verified.key(unlocked).ok()?).ok()?;
+    recorder::decode(&plain).ok()
 }
 
 fn hash_of(sha256: String) -> Option<[u8; 32]> {

@@ -120,6 +120,57 @@ fn exclusions_are_tried_on_what_was_recorded_before_they_are_set() {
 }
 
 #[test]
+fn a_segment_that_cannot_be_opened_is_set_aside_and_said_once() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "whole")]);
+    let other = uuid::Uuid::from_u128(99);
+    let index = SegmentIndexRow { device: other, no: 1, size: 3, sha256: "ab".repeat(32), seq: 2 };
+    home.index_segments(vec![index]);
+    let key = store::SegmentKey { device: other, no: 1 };
+    assert!(home.device.store().hold_segment(key, NOW / (60 * MINUTE), b"bad").unwrap());
+    let titles = || home.device.signals(None, None).unwrap().into_iter().map(|stretch| stretch.title.unwrap());
+    assert_eq!(titles().collect::<Vec<_>>(), ["whole"]);
+    let said = home.device.notices();
+    assert!(said.len() == 1 && said[0].starts_with("1 hour of signals cannot be opened"), "{said:?}");
+    assert_eq!(titles().count(), 1);
+    assert!(home.device.notices().is_empty());
+}
+
+#[test]
+fn a_segment_that_came_damaged_is_tried_again_a_day_later_and_the_others_at_once() {
+    let first = Home::new(false);
+    let (slot, words, directory) = unlock(&first.device);
+    keep(&first.device, NOW, &[window(NOW, NOW + MINUTE, "a")]);
+    keep(&first.device, NOW + 60 * MINUTE, &[window(NOW + 60 * MINUTE, NOW + 61 * MINUTE, "b")]);
+    first.device.close_past_hours().unwrap();
+    let account = first.device.kept_account().unwrap();
+    let key = |no| store::SegmentKey { device: account.device, no };
+    let bytes = |no| first.device.store().segment(key(no)).unwrap().unwrap();
+    let index = |no| SegmentIndexRow {
+        device: account.device,
+        no,
+        size: bytes(no).len() as u64,
+        sha256: first.device.store().segment_hash(key(no)).unwrap().unwrap(),
+        seq: 2,
+    };
+    let second = Home::new(false);
+    let user_key = slot.open(account.owner(), SlotSecret::Recovery(&words)).unwrap();
+    let joined = Joined { unlocked: user_key.open(&directory).unwrap().confirm(), directory, update: None };
+    second.device.confirmed(&account, joined).unwrap();
+    second.index_segments(vec![index(1), index(2)]);
+    let fetched = |no, bytes| FetchedSegment { device: account.device, no, bytes };
+    let came = vec![fetched(2, b"damaged".to_vec()), fetched(1, bytes(1))];
+    assert_eq!(second.device.hold_segments(came).unwrap(), 1);
+    assert_eq!(second.device.notices().len(), 1);
+    assert!(second.device.readable_segments().unwrap().is_empty());
+    second.clock.wait(25 * 60 * MINUTE);
+    assert_eq!(second.device.readable_segments().unwrap().len(), 1);
+    assert_eq!(second.device.hold_segments(vec![fetched(2, bytes(2))]).unwrap(), 1);
+    assert!(second.device.notices().is_empty());
+}
+
+#[test]
 fn a_fetched_segment_is_kept_only_when_it_follows_the_one_before_it() {
     let first = Home::new(false);
     let (slot, words, directory) = unlock(&first.device);

@@ -68,6 +68,8 @@ pub struct SyncState {
     pub last_success: Option<String>,
     /// Why the last attempt failed, in one sentence.
     pub held_up: Option<String>,
+    /// Why signals did not travel although everything else did, in one sentence.
+    pub segments_held_up: Option<String>,
     /// A pull that waits for the person's word.
     pub mass_deletion: Option<MassDeletion>,
 }
@@ -93,4 +95,6 @@ pub struct SyncReport {
     pub segments_sent: u32,
     pub segments_fetched: u32,
     pub mass_deletion: Option<MassDeletion>,
+    /// Why signals did not travel although everything else did, in one sentence.
+    pub segments_held_up: Option<String>,
 }

@@ -4,7 +4,7 @@ use crate::rows::Layout;
 use crate::rows::cell::{cell, uuid_sql, value};
 use crate::rows::version::{self, Insert};
 use crate::state::{json, parsed};
-use crate::write::{Action, Change, Taken, Written, enqueue, known, note, recompute, shadow};
+use crate::write::{Action, Change, Step, Taken, Written, enqueue, known, note, recompute, shadow};
 use crate::{Store, StoreError};
 use query_lang::{Environment, Value};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -72,14 +72,15 @@ impl Store {
     pub fn take_theirs(&mut self, no: u64, now: i64) -> Result<(), StoreError> {
         let transaction = self.connection.transaction()?;
         let refusals = entry(&transaction, no)?;
-        note(&transaction, now, Some("values let go from the inbox"), &Taken::Inbox(&refusals))?;
+        note(&transaction, now, Some("values let go from the inbox"), &Taken::Inbox(refusals))?;
         close(&transaction, no)?;
         transaction.commit()?;
         Ok(())
     }
 
     /// Writes the person's values again, on top of what the rows show now; `instead` replaces values by row and
-    /// property. A row that somebody deleted is restored with them. The entry leaves the inbox in the same transaction.
+    /// property. A row that somebody deleted is restored with them. The entry leaves the inbox in the same transaction, and
+    /// [`Store::undo`] brings it back.
     pub fn take_mine(
         &mut self,
         no: u64,
@@ -97,11 +98,14 @@ impl Store {
             }
         }
         let layout = self.layout.clone();
-        let also = |connection: &Connection| {
+        let also = |connection: &Connection, steps: Vec<Step>| {
             restore(connection, &layout, &restored)?;
+            let restored = restored.into_iter().map(|mutation| (mutation.entity, mutation.id)).collect();
+            let taken = Taken::Answer { refusals, steps, restored };
+            note(connection, environment.now, Some("values sent again from the inbox"), &taken)?;
             close(connection, no)
         };
-        self.write_and(&changes, "answer to the inbox", environment, also)
+        self.write_and(&changes, environment, also)
     }
 
     fn as_restore(

@@ -3,6 +3,7 @@
 mod inbox;
 mod model;
 mod publish;
+mod removal;
 mod restored;
 mod settle;
 mod stage;
@@ -11,4 +12,5 @@ pub(crate) use inbox::keep;
 pub use inbox::{InboxEntry, Refusal};
 pub(crate) use model::{catalogue, held_model, read_model};
 pub use publish::{Deletions, Publication};
+pub(crate) use removal::Removal;
 pub use stage::Standing;

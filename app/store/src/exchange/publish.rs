@@ -1,5 +1,6 @@
 //! The staging becomes the rows, in one transaction with the new cursor; pending changes stay on top.
 
+use super::removal::Removal;
 use super::{restored, stage};
 use crate::rows::cell::uuid_sql;
 use crate::rows::{Table, Version, version};
@@ -48,23 +49,39 @@ impl Store {
         Ok(deletions)
     }
 
-    pub fn publish(&mut self, publication: &Publication) -> Result<(), StoreError> {
+    /// What takes so much away that the person was asked is kept as a restore point, which [`Store::undo_entry`] takes back;
+    /// the answer is its number.
+    pub fn publish(&mut self, publication: &Publication) -> Result<Option<u64>, StoreError> {
+        let held = self.live_rows()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut removal = Removal::new(publication.restored);
         for table in self.layout.tables() {
             let dropped = dropped(&transaction, table, publication.whole)?;
             absorb(&transaction, table, publication.whole)?;
             for id in dropped {
+                removal.watch(&transaction, table, id)?;
                 drop_row(&transaction, table, id)?;
             }
             forget_tombstones(&transaction, table, publication.now)?;
         }
         if publication.restored {
+            restored::forget_former_numbers(&transaction)?;
             restored::offer_again(&transaction, &self.layout)?;
         }
+        let restore_point = removal.keep(&transaction, &self.layout, held, publication.now)?;
         stage::clear(&transaction)?;
         state::set(&transaction, state::CURSOR, &publication.cursor)?;
         transaction.commit()?;
-        Ok(())
+        Ok(restore_point)
+    }
+
+    fn live_rows(&self) -> Result<usize, StoreError> {
+        let mut live = 0;
+        for table in self.layout.tables() {
+            let sql = format!("SELECT count(*) FROM main.\"{}\" WHERE deleted = 0", table.name);
+            live += self.connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0))? as usize;
+        }
+        Ok(live)
     }
 }
 

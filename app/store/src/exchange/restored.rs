@@ -2,9 +2,9 @@
 
 use crate::StoreError;
 use crate::rows::{Layout, Version, version};
-use crate::state::parsed;
+use crate::state::{json, parsed};
 use crate::write::{enqueue, known, recompute, shadow};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use sync_protocol::{Cell, Mutation, Operation};
 use uuid::Uuid;
@@ -14,6 +14,20 @@ use uuid::Uuid;
 struct Last {
     cells: HashMap<String, Cell>,
     deleted: bool,
+}
+
+/// Numbers of the former history mean nothing in the new one: the base of every mutation that waits becomes 0, so that the
+/// server compares what they were made on, and whatever segment it had may be gone.
+pub(super) fn forget_former_numbers(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection.prepare("SELECT no, mutation FROM main.home_outbox")?;
+    let waiting: Vec<(i64, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (no, text) in waiting {
+        let mutation = Mutation { base: 0, ..parsed(&text)? };
+        connection.execute("UPDATE main.home_outbox SET mutation = ?1 WHERE no = ?2", params![json(&mutation)?, no])?;
+    }
+    connection.execute("UPDATE main.home_segment SET sent = 0 WHERE bytes IS NOT NULL", [])?;
+    Ok(())
 }
 
 pub(super) fn offer_again(connection: &Connection, layout: &Layout) -> Result<(), StoreError> {

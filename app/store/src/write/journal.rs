@@ -1,10 +1,11 @@
 //! What was written here, so that it can be taken back: an undo is a new change, sent like any other.
 
-use super::{Action, Change, Prepared, Writing, Written, known};
+use super::{Action, Change, Prepared, Writing, Written, is_live, known, shadow};
+use crate::exchange::Removal;
 use crate::rows::{Version, value, version};
 use crate::state::{json, parsed};
 use crate::{Refusal, Store, StoreError};
-use query_lang::Environment;
+use query_lang::{Catalogue, Environment};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,11 +26,15 @@ pub(crate) struct Step {
 /// What a journal entry can take back.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Taken<S> {
+pub(crate) enum Taken {
     /// A write, row by row.
     Rows(Vec<Step>),
     /// An entry of the inbox that the person let go.
-    Inbox(S),
+    Inbox(Vec<Refusal>),
+    /// An entry of the inbox whose values were sent again, with the rows that were brought back for it.
+    Answer { refusals: Vec<Refusal>, steps: Vec<Step>, restored: Vec<(String, Uuid)> },
+    /// Rows that a sync took away after the person agreed.
+    Removal(Removal),
 }
 
 /// What an undo took back.
@@ -52,12 +57,7 @@ impl Step {
 }
 
 /// `what` None: an undo, which is not undone itself.
-pub(crate) fn note<S: Serialize>(
-    connection: &Connection,
-    at: i64,
-    what: Option<&str>,
-    taken: &Taken<S>,
-) -> Result<(), StoreError> {
+pub(crate) fn note(connection: &Connection, at: i64, what: Option<&str>, taken: &Taken) -> Result<(), StoreError> {
     connection
         .prepare_cached("INSERT INTO main.home_journal (at, what, taken, undone) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![at, what.unwrap_or_default(), json(taken)?, what.is_none()])?;
@@ -69,31 +69,68 @@ pub(crate) fn note<S: Serialize>(
 impl Store {
     /// Takes back the last local transaction that was not taken back yet.
     pub fn undo(&mut self, environment: &Environment) -> Result<Undone, StoreError> {
+        let last: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT no FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        self.undo_entry(last.ok_or(StoreError::NothingToUndo)? as u64, environment)
+    }
+
+    /// Takes back this one, whatever was written since.
+    pub fn undo_entry(&mut self, no: u64, environment: &Environment) -> Result<Undone, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (no, what, taken): (i64, String, String) = transaction
-            .prepare_cached("SELECT no, what, taken FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        let (what, taken): (String, String) = transaction
+            .prepare_cached("SELECT what, taken FROM main.home_journal WHERE no = ?1 AND undone = 0")?
+            .query_row([no as i64], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?
             .ok_or(StoreError::NothingToUndo)?;
-        let written = match parsed::<Taken<Vec<Refusal>>>(&taken)? {
-            Taken::Rows(steps) => {
-                let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
-                let changes = steps.iter().rev().map(|step| writing.inverse(step)).collect::<Result<Vec<_>, _>>()?;
-                let prepared = writing.prepare(&changes)?;
-                writing.carry_out(&self.catalogue, prepared, None)?
-            }
-            Taken::Inbox(refusals) => {
-                crate::exchange::keep(&transaction, &refusals, environment.now)?;
-                Written::default()
-            }
-        };
-        transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no])?;
+        let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
+        let written = writing.take_back(&self.catalogue, parsed(&taken)?)?;
+        transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no as i64])?;
         transaction.commit()?;
         Ok(Undone { what, written })
     }
 }
 
 impl Writing<'_> {
+    fn take_back(&mut self, catalogue: &Catalogue, taken: Taken) -> Result<Written, StoreError> {
+        let (steps, restored, refusals) = match taken {
+            Taken::Rows(steps) => (steps, Vec::new(), None),
+            Taken::Answer { refusals, steps, restored } => (steps, restored, Some(refusals)),
+            Taken::Inbox(refusals) => (Vec::new(), Vec::new(), Some(refusals)),
+            Taken::Removal(removal) => {
+                removal.offer(self.transaction, self.layout, self.environment.now)?;
+                return Ok(Written { changed: true, warnings: Vec::new() });
+            }
+        };
+        let mut changes = steps.iter().rev().map(|step| self.inverse(step)).collect::<Result<Vec<_>, _>>()?;
+        for (entity, id) in restored {
+            changes.extend(self.removed_again(entity, id)?);
+        }
+        let prepared = self.prepare(&changes)?;
+        let (written, steps) = self.carry_out(catalogue, prepared)?;
+        if written.changed {
+            note(self.transaction, self.environment.now, None, &Taken::Rows(steps))?;
+        }
+        if let Some(refusals) = refusals {
+            crate::exchange::keep(self.transaction, &refusals, self.environment.now)?;
+        }
+        Ok(written)
+    }
+
+    /// A row that an answer to the inbox brought back; None: it did not come back after all.
+    fn removed_again(&self, entity: String, id: Uuid) -> Result<Option<Change>, StoreError> {
+        let table = known(self.layout, &entity)?;
+        if is_live(self.transaction, table, id)? {
+            return Ok(Some(Change { entity, id, action: Action::Delete }));
+        }
+        match shadow(self.transaction, &table.entity, id)? {
+            Some(_) => Err(StoreError::NotBackYet(entity)),
+            None => Ok(None),
+        }
+    }
+
     fn inverse(&self, step: &Step) -> Result<Change, StoreError> {
         let table = known(self.layout, &step.entity)?;
         let held = version::read(self.transaction, table, step.id)?;

@@ -13,8 +13,7 @@ pub(crate) use outbox::{enqueue, pending_of, pending_rows, recompute, renumber, 
 
 use crate::rows::{Layout, Table, Version, version};
 use crate::{Store, StoreError};
-use journal::Step;
-pub(crate) use journal::{Taken, note};
+pub(crate) use journal::{Step, Taken, note};
 use query_lang::Environment;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::{BTreeMap, HashSet};
@@ -33,22 +32,24 @@ struct Prepared<'a> {
 impl Store {
     /// `what` names the change for the person who undoes it.
     pub fn write(&mut self, changes: &[Change], what: &str, environment: &Environment) -> Result<Written, StoreError> {
-        self.write_and(changes, what, environment, |_| Ok(()))
+        self.write_and(changes, environment, |connection, steps| match steps.is_empty() {
+            true => Ok(()),
+            false => note(connection, environment.now, Some(what), &Taken::Rows(steps)),
+        })
     }
 
-    /// `also` happens in the same transaction.
+    /// `also` happens in the same transaction and keeps what an undo needs.
     pub(crate) fn write_and(
         &mut self,
         changes: &[Change],
-        what: &str,
         environment: &Environment,
-        also: impl FnOnce(&Connection) -> Result<(), StoreError>,
+        also: impl FnOnce(&Connection, Vec<Step>) -> Result<(), StoreError>,
     ) -> Result<Written, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
         let prepared = writing.prepare(changes)?;
-        let written = writing.carry_out(&self.catalogue, prepared, Some(what))?;
-        also(&transaction)?;
+        let (written, steps) = writing.carry_out(&self.catalogue, prepared)?;
+        also(&transaction, steps)?;
         transaction.commit()?;
         Ok(written)
     }
@@ -141,15 +142,13 @@ impl<'a> Writing<'a> {
         version
     }
 
-    /// `what` None: an undo, which is not undone itself.
     fn carry_out(
         &mut self,
         catalogue: &query_lang::Catalogue,
         prepared: Vec<Prepared<'_>>,
-        what: Option<&str>,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<(Written, Vec<Step>), StoreError> {
         if prepared.is_empty() {
-            return Ok(Written::default());
+            return Ok((Written::default(), Vec::new()));
         }
         check::before(self, catalogue, &prepared)?;
         for change in &prepared {
@@ -158,9 +157,8 @@ impl<'a> Writing<'a> {
         }
         let warnings = check::after(self, catalogue, &prepared)?;
         let steps: Vec<Step> = prepared.iter().map(Step::of).collect();
-        journal::note(self.transaction, self.environment.now, what, &Taken::<()>::Rows(steps))?;
         outbox::enqueue(self.transaction, prepared.into_iter().map(|change| change.mutation).collect())?;
-        Ok(Written { changed: true, warnings })
+        Ok((Written { changed: true, warnings }, steps))
     }
 }
 

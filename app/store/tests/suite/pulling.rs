@@ -115,3 +115,52 @@ fn a_page_that_does_not_fit_the_model_is_refused_whole() {
     assert!(matches!(home.store.publish(&publication), Err(StoreError::Foreign(_))));
     assert_ne!(home.store.standing().unwrap().unwrap().cursor, Some(crate::home::cursor(9)));
 }
+
+/// Sixty bookings that a publication takes away.
+fn with_sixty(home: &mut Home) -> Vec<Uuid> {
+    let ids: Vec<Uuid> = (100..160).map(Uuid::from_u128).collect();
+    home.pull(page(ids.iter().map(|id| timesheet(home, *id, 5, "here")).collect()));
+    ids
+}
+
+#[test]
+fn what_a_sync_took_away_after_the_person_agreed_is_offered_again_by_undo() {
+    let mut home = Home::new();
+    let ids = with_sixty(&mut home);
+    home.gone("Timesheet", ids.clone());
+    assert!(ids.iter().all(|id| home.description(*id).is_none()));
+    let environment = home.environment();
+    assert_eq!(home.store.undo(&environment).unwrap().what, "removal of 60 rows by a sync");
+    let groups = home.store.outbox(100, usize::MAX).unwrap();
+    assert_eq!(groups.len(), 60, "each row for itself");
+    let first = &groups[0].mutations[0];
+    assert_eq!((first.op, first.set["Description"].clone()), (sync_protocol::Operation::Restore, text("here")));
+    assert!(matches!(home.store.undo(&environment), Err(StoreError::NothingToUndo)));
+}
+
+#[test]
+fn what_a_restored_server_does_not_know_is_offered_as_new_rows_and_shown_at_once() {
+    let mut home = Home::new();
+    let ids = with_sixty(&mut home);
+    let rest = vec![("Project", home.project, 1, project_cells("P1", None))];
+    home.pull_as(page(rest), true, true);
+    assert!(home.description(ids[0]).is_none());
+    let environment = home.environment();
+    home.store.undo(&environment).unwrap();
+    assert_eq!(home.description(ids[0]), Some(Value::Text("here".into())));
+    let groups = home.store.outbox(100, usize::MAX).unwrap();
+    let of_bookings = groups.iter().filter(|group| group.mutations[0].entity == "Timesheet");
+    assert!(of_bookings.clone().all(|group| group.mutations[0].op == sync_protocol::Operation::Put));
+    assert_eq!(of_bookings.count(), 60);
+}
+
+#[test]
+fn a_few_rows_that_leave_are_no_restore_point_and_stand_in_the_way_of_no_undo() {
+    let mut home = Home::new();
+    let ids = with_sixty(&mut home);
+    let mine = home.book(1, 2, "mine");
+    home.gone("Timesheet", ids[..50].to_vec());
+    let environment = home.environment();
+    assert_eq!(home.store.undo(&environment).unwrap().what, "a change");
+    assert!(home.description(mine).is_none());
+}

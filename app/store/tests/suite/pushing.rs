@@ -271,3 +271,57 @@ fn mine_on_a_row_that_somebody_deleted_restores_it_with_the_persons_values() {
     home.pull(page(vec![timesheet(&home, id, 9, "mine")]));
     assert_eq!(home.description(id), Some(Value::Text("mine".into())));
 }
+
+#[test]
+fn what_waits_for_a_restored_server_has_no_number_of_the_history_that_is_over() {
+    let mut home = Home::new();
+    let id = Uuid::from_u128(100);
+    home.pull(page(vec![timesheet(&home, id, 5, "old")]));
+    home.describe(id, "mine");
+    home.pull_as(page(vec![timesheet(&home, id, 3, "as it was")]), true, true);
+    let mutation = home.store.outbox(1, 1).unwrap()[0].mutations[0].clone();
+    assert_eq!((mutation.base, mutation.was["Description"].clone()), (0, crate::home::text("old")));
+    home.update(id, "Location", Value::Text("Graz".into())).unwrap();
+    let groups = home.store.outbox(10, usize::MAX).unwrap();
+    assert_eq!(groups.iter().map(|group| group.mutations[0].base).collect::<Vec<_>>(), [0, 0]);
+}
+
+#[test]
+fn undo_of_an_answer_to_the_inbox_puts_the_entry_and_the_row_back_and_nothing_else() {
+    let mut home = Home::new();
+    let environment = home.environment();
+    let id = Uuid::from_u128(100);
+    home.pull(page(vec![timesheet(&home, id, 5, "old")]));
+    let other = home.book(101, 4, "before it");
+    home.describe(id, "mine");
+    home.settle(|no| if no == 1 { OutcomeKind::Applied { seq: 6 } } else { clash() });
+    let no = home.store.inbox().unwrap()[0].no;
+    home.store.take_mine(no, &BTreeMap::new(), &environment).unwrap();
+    assert_eq!(home.description(id), Some(Value::Text("mine".into())));
+    assert_eq!(home.store.undo(&environment).unwrap().what, "values sent again from the inbox");
+    assert_eq!(home.description(id), Some(Value::Text("old".into())));
+    assert_eq!(home.store.inbox().unwrap()[0].refusals[0].mutation.set["Description"], crate::home::text("mine"));
+    assert_eq!(home.description(other), Some(Value::Text("before it".into())));
+}
+
+#[test]
+fn undo_of_an_answer_that_brought_a_row_back_takes_the_row_away_again() {
+    let mut home = Home::new();
+    let environment = home.environment();
+    let id = Uuid::from_u128(100);
+    home.pull(page(vec![timesheet(&home, id, 5, "old")]));
+    home.describe(id, "mine");
+    home.settle(|_| OutcomeKind::Conflict { code: ConflictCode::Deleted, properties: Vec::new() });
+    home.gone("Timesheet", vec![id]);
+    let no = home.store.inbox().unwrap()[0].no;
+    home.store.take_mine(no, &BTreeMap::new(), &environment).unwrap();
+    let early = home.store.undo(&environment).unwrap_err();
+    assert!(early.to_string().contains("sync first"), "{early}");
+    home.settle(|_| OutcomeKind::Applied { seq: 8 });
+    home.pull(page(vec![timesheet(&home, id, 8, "mine")]));
+    home.store.undo(&environment).unwrap();
+    assert!(home.description(id).is_none());
+    assert_eq!(home.store.inbox_count().unwrap(), 1);
+    let last = home.store.outbox(1, 1).unwrap()[0].mutations[0].clone();
+    assert_eq!((last.op, last.base), (sync_protocol::Operation::Delete, 8));
+}

@@ -72,3 +72,12 @@ fn an_index_row_of_an_own_segment_says_that_it_has_arrived() {
     assert!(home.store.unsent_segments(DEVICE).unwrap().is_empty());
     assert_eq!(home.store.segment(SegmentKey { device: DEVICE, no: 1 }).unwrap().unwrap().len(), 4096);
 }
+
+#[test]
+fn a_server_that_was_restored_is_asked_again_for_every_own_segment() {
+    let mut home = Home::new();
+    home.store.close_hours(&segment(1), &[]).unwrap();
+    home.store.mark_sent(DEVICE, &[1]).unwrap();
+    home.pull_as(page(Vec::new()), true, true);
+    assert_eq!(home.store.unsent_segments(DEVICE).unwrap().len(), 1);
+}

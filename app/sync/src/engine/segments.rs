@@ -77,9 +77,14 @@ impl Engine {
                 present.held_ms = Some(retry_after_ms.unwrap_or_default());
                 Effect::ReadWanted
             }
-            (_, Some(ErrorCode::Forbidden | ErrorCode::BadRequest | ErrorCode::TooLarge)) => {
+            (_, Some(ErrorCode::Forbidden)) => {
                 present.transfer.trouble = Some(SegmentTrouble::Refused(error));
                 Effect::ReadWanted
+            }
+            // This one will never be taken; the next one may be.
+            (CallError::TooLarge { .. }, _) | (_, Some(ErrorCode::BadRequest | ErrorCode::TooLarge)) => {
+                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
+                self.put_next()
             }
             _ => {
                 self.segments_listed = false;
@@ -113,16 +118,30 @@ impl Engine {
     }
 
     pub(super) fn segments_fetched(&mut self, answer: SegmentFetchAnswer) -> Effect {
-        let mut segments = Vec::new();
-        for (device, no, text) in answer.segments {
-            let asked = self.present().transfer.asked.contains(&(device, no));
-            match STANDARD.decode(text) {
-                Ok(bytes) if asked => segments.push(FetchedSegment { device, no, bytes }),
-                _ => return self.confused("a segment that was not asked for or cannot be read"),
+        let transfer = &mut self.present().transfer;
+        transfer.arrived = answer.segments.len();
+        let asked = answer.segments.into_iter().filter(|(device, no, _)| transfer.asked.contains(&(*device, *no)));
+        // Bytes that cannot be read are handed on as none: whoever holds segments sets this one aside, like any other bad one.
+        let segments = asked.map(|(device, no, text)| {
+            let bytes = STANDARD.decode(text).unwrap_or_default();
+            FetchedSegment { device, no, bytes }
+        });
+        Effect::HoldSegments(segments.collect())
+    }
+
+    /// What the server refuses for good holds up the segments and nothing else.
+    pub(super) fn segments_failed(&mut self, error: CallError) -> Effect {
+        match error.code() {
+            Some(ErrorCode::SessionOver | ErrorCode::Unavailable | ErrorCode::ProtocolTooOld) | None => {
+                self.fail(error)
+            }
+            Some(_) => {
+                let present = self.present();
+                present.transfer.unsent.clear();
+                present.transfer.trouble.get_or_insert(SegmentTrouble::Refused(error));
+                self.complete()
             }
         }
-        self.present().transfer.arrived = segments.len();
-        Effect::HoldSegments(segments)
     }
 
     pub(super) fn segments_held(&mut self, kept: usize) -> Effect {

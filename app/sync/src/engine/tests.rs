@@ -287,3 +287,38 @@ fn segments_are_fetched_in_portions_that_fit_one_answer() {
     let round = ended(play(&mut engine, [Event::SegmentsFetched(Ok(nothing)), Event::Held(0)]));
     assert_eq!(round.segments, Some(SegmentTrouble::Damaged { count: 1 }));
 }
+
+#[test]
+fn a_segment_that_cannot_be_read_or_is_refused_holds_up_neither_the_others_nor_the_round() {
+    let mut engine = Engine::new(0);
+    before_segments(&mut engine);
+    let device = Uuid::from_u128(2);
+    play(
+        &mut engine,
+        [Event::Unsent(vec![unsent(1), unsent(2)]), Event::SegmentList(Ok(SegmentList { segments: Vec::new() }))],
+    );
+    step(&mut engine, Event::MarkedSent);
+    let refusal = Event::SegmentPut(Err(refused(ErrorCode::TooLarge)));
+    assert_eq!(step(&mut engine, refusal), Effect::PutSegment { device, no: 2 });
+    play(&mut engine, [Event::SegmentPut(Ok(())), Event::MarkedSent, Event::Wanted(vec![row(1, 10), row(2, 10)])]);
+    let answer = SegmentFetchAnswer {
+        segments: vec![
+            (device, 1, "no base64!".to_owned()),
+            (device, 2, "AAEC".to_owned()),
+            (device, 9, String::new()),
+        ],
+    };
+    let Effect::HoldSegments(held) = step(&mut engine, Event::SegmentsFetched(Ok(answer))) else { panic!("not held") };
+    assert_eq!(held.iter().map(|segment| segment.bytes.len()).collect::<Vec<_>>(), [0, 3]);
+    assert_eq!(ended(step(&mut engine, Event::Held(1))).ended, Ended::Complete);
+}
+
+#[test]
+fn segments_that_the_server_does_not_give_hold_up_nothing_else() {
+    let mut engine = Engine::new(0);
+    before_segments(&mut engine);
+    play(&mut engine, [Event::Unsent(Vec::new()), Event::Wanted(vec![row(1, 10)])]);
+    let round = ended(step(&mut engine, Event::SegmentsFetched(Err(refused(ErrorCode::Internal)))));
+    assert_eq!(round.ended, Ended::Complete);
+    assert!(matches!(round.segments, Some(SegmentTrouble::Refused(_))));
+}
