@@ -21,7 +21,7 @@ mod written;
 pub use catalogue::{Catalogue, EntityId, Identifier};
 pub use compile::{compile, compile_conditions};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
-pub use diagnostic::{Diagnostic, Severity, Span};
+pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use parse::{Token, TokenKind, tokens};
 pub use value::{Stored, Type, Value};
 pub use written::Written;

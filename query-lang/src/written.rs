@@ -1,7 +1,7 @@
 //! A value as answers and parameters write it, the same on the device, on the server and in exports: instants as RFC 3339 in
 //! UTC, dates as 2026-01-31, times as 08:30:00, durations as ISO 8601, decimals as text without trailing zeros.
 
-use crate::value::{DAY_US, Type, Value};
+use crate::value::{DATE_TIME_RANGE, DAY_US, Type, Value};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use serde::Serialize;
@@ -118,8 +118,21 @@ fn read_instant(text: &str, zone: &TimeZone) -> Option<i64> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.as_microsecond());
     }
+    if let Some(instant) = text.strip_suffix(['Z', 'z']) {
+        return wall_us(instant.parse().ok()?);
+    }
     let local: civil::DateTime = text.parse().ok()?;
-    Some(zone.to_ambiguous_timestamp(local).compatible().ok()?.as_microsecond())
+    match zone.to_ambiguous_timestamp(local).compatible() {
+        Ok(instant) => Some(instant.as_microsecond()),
+        Err(_) => wall_us(local),
+    }
+}
+
+/// The last day of all is beyond what a zone knows: there the wall shows UTC.
+fn wall_us(local: civil::DateTime) -> Option<i64> {
+    let days = local.date().since(civil::date(1970, 1, 1)).ok()?.get_days();
+    let wall = i64::from(days) * DAY_US + microseconds(local.time());
+    DATE_TIME_RANGE.contains(&wall).then_some(wall)
 }
 
 /// `PT1H30M`, `-PT0.5S`; hours are the largest unit.
@@ -203,6 +216,8 @@ mod tests {
         check(Type::Time, Value::Time(DAY_US - 1), "23:59:59.999999");
         check(Type::DateTime, Value::DateTime(0), "1970-01-01T00:00:00Z");
         check(Type::DateTime, Value::DateTime(1), "1970-01-01T00:00:00.000001Z");
+        check(Type::DateTime, Value::DateTime(*DATE_TIME_RANGE.start()), "0001-01-01T00:00:00Z");
+        check(Type::DateTime, Value::DateTime(*DATE_TIME_RANGE.end()), "9999-12-31T23:59:59.999999Z");
         for (length, text) in [(0, "PT0S"), (5_400_000_000, "PT1H30M"), (-500_000, "-PT0.5S"), (2 * DAY_US, "PT48H")] {
             check(Type::Duration, Value::Duration(length), text);
         }

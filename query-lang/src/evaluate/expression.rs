@@ -2,7 +2,7 @@ use super::scope::Local;
 use super::{Evaluated, Evaluation};
 use crate::functions::{self, Function, Out, Raw, TEXT_BYTES_MAX};
 use crate::typed::{Comparison, Expression, ExpressionId, QueryFold, QueryId};
-use crate::value::{Type, Value};
+use crate::value::{DATE_TIME_RANGE, Type, Value};
 
 impl Evaluation<'_> {
     pub(super) fn value(&self, id: ExpressionId, at: &Local<'_>) -> Evaluated<Value> {
@@ -101,7 +101,7 @@ impl Evaluation<'_> {
             Expression::LocalDateTime(local) => {
                 let day = crate::value::DAY_US;
                 let instant = functions::at_in_zone(self.environment, local.div_euclid(day), local.rem_euclid(day));
-                instant.map_or(Value::Null, Value::DateTime)
+                Value::DateTime(instant.unwrap_or((*local).clamp(*DATE_TIME_RANGE.start(), *DATE_TIME_RANGE.end())))
             }
             Expression::ZoneOffset(of) => match self.value(*of, at)? {
                 Value::DateTime(instant) => {

@@ -6,6 +6,7 @@ use crate::resolve::{Context, Resolver};
 use crate::typed::{ExpressionId, Typed, VariableId};
 use crate::value::{Type, Value};
 use crate::{Environment, Parameters};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -15,6 +16,8 @@ pub struct Guarded<'a> {
     rows: &'a dyn Rows,
     environment: &'a Environment,
     entities: HashMap<EntityId, Permission>,
+    /// What was found out before: a row is asked for once for each of its properties.
+    known: RefCell<HashMap<(EntityId, Uuid), bool>>,
 }
 
 struct Permission {
@@ -37,13 +40,19 @@ impl<'a> Guarded<'a> {
         for (id, _) in catalogue.entities() {
             entities.insert(id, permission(catalogue, id)?);
         }
-        Ok(Guarded { rows, environment, entities })
+        Ok(Guarded { rows, environment, entities, known: RefCell::default() })
     }
 
     fn readable(&self, entity: EntityId, id: Uuid) -> bool {
         let Some(permission) = self.entities.get(&entity) else { return false };
         let Some(conditions) = &permission.read else { return true };
-        conditions.iter().any(|(current, condition)| self.holds(&permission.typed, *current, *condition, id))
+        if let Some(known) = self.known.borrow().get(&(entity, id)) {
+            return *known;
+        }
+        let readable =
+            conditions.iter().any(|(current, condition)| self.holds(&permission.typed, *current, *condition, id));
+        self.known.borrow_mut().insert((entity, id), readable);
+        readable
     }
 
     /// A condition reads all rows: what it needs is not guarded again.

@@ -43,7 +43,12 @@ impl Evaluation<'_> {
                 flow.rows = self.joined(*variable, source, Some(*on), *left, &flow.rows, outer)?;
                 flow.ties.push(*variable);
             }
-            Step::Let { variable, value } => flow.rows = self.with_let(*variable, *value, &flow.rows)?,
+            Step::Let { variable, value } => {
+                flow.rows = self.with_let(*variable, *value, &flow.rows)?;
+                if self.typed.may_have_twins(&flow.ties) && self.typed.has_window(*value) {
+                    flow.ties.push(*variable);
+                }
+            }
             Step::Where(condition) => {
                 let mut kept = Vec::with_capacity(flow.rows.len());
                 for row in flow.rows {
@@ -126,7 +131,13 @@ impl Evaluation<'_> {
             let local = Local { windows: Some((&windows, index)), ..Local::of(row) };
             let values: Evaluated<Row> = output.columns.iter().map(|(_, value)| self.value(*value, &local)).collect();
             let ties: &[VariableId] = if output.distinct { &[] } else { &output.ties };
-            placed.push((self.place(&flow.order, ties, row)?, values?));
+            let values = values?;
+            let mut place = self.place(&flow.order, ties, row)?;
+            if !output.distinct {
+                let windows = self.typed.windows_between_twins(output);
+                place.extend(windows.into_iter().map(|index| (values[index].clone(), false)));
+            }
+            placed.push((place, values));
         }
         if output.distinct {
             let mut seen = BTreeSet::new();

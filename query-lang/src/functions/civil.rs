@@ -34,7 +34,7 @@ pub(super) fn date(days: i64) -> Option<Civil> {
 }
 
 /// Days since 1970-01-01. None: there is no such day in the years 1 to 9999.
-pub(super) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
         return None;
     }

@@ -4,7 +4,7 @@ use super::declare::*;
 use super::signature::Function;
 use super::{Out, Raw};
 use crate::Environment;
-use crate::value::Type;
+use crate::value::{DATE_TIME_RANGE, DAY_US, Type};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,8 +26,13 @@ pub fn today(environment: &Environment) -> Option<i32> {
 }
 
 /// The UTC offset in minutes of the person's zone at an instant. None: the instant is outside of the years 1 to 9999.
+/// The last day of all is beyond what the zone knows; it has the offset of the day before.
 pub fn zone_offset(environment: &Environment, instant: i64) -> Option<i64> {
-    let timestamp = Timestamp::from_microsecond(instant).ok()?;
+    if !DATE_TIME_RANGE.contains(&instant) {
+        return None;
+    }
+    let known = instant.clamp(Timestamp::MIN.as_microsecond(), Timestamp::MAX.as_microsecond());
+    let timestamp = Timestamp::from_microsecond(known).ok()?;
     Some(i64::from(environment.zone.to_offset(timestamp).seconds()).div_euclid(60))
 }
 
@@ -42,6 +47,8 @@ pub fn at_in_zone(environment: &Environment, days: i64, time: i64) -> Option<i64
     let date = super::civil::date(days)?;
     let date = Date::new(date.year as i16, date.month as i8, date.day as i8).ok()?;
     let local: DateTime = date.to_datetime(Time::midnight()).checked_add(SignedDuration::from_micros(time)).ok()?;
-    let instant = environment.zone.to_ambiguous_zoned(local).compatible().ok()?;
-    Some(instant.timestamp().as_microsecond())
+    match environment.zone.to_ambiguous_zoned(local).compatible() {
+        Ok(instant) => Some(instant.timestamp().as_microsecond()),
+        Err(_) => super::instants::at(days, time, zone_offset(environment, days * DAY_US + time)?),
+    }
 }

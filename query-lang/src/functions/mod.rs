@@ -29,6 +29,7 @@ mod postgres;
 mod laws;
 mod text;
 
+pub(crate) use civil::days as day_of;
 pub use environment::{at_in_zone, today, zone_offset};
 pub use generators::{GENERATED_ROWS_MAX, GENERATORS, Generator, TooManyRows};
 pub use letters::{fold, lower, upper};

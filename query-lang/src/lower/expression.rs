@@ -51,7 +51,8 @@ impl Lowering<'_> {
             }
             Typed::Call { function, arguments } => self.call(block, function, &arguments)?,
             Typed::Aggregate { function, arguments } => {
-                Expression::Call { function: FunctionRef(function), arguments: self.lower_all(block, &arguments)? }
+                let arguments = self.lower_all(block, &arguments)?;
+                Expression::Call { function: FunctionRef(function), arguments: self.pinned(block, arguments)? }
             }
             Typed::Window(window) => Expression::Window(self.window(block, &window)?),
             Typed::Constant(_)
@@ -75,7 +76,7 @@ impl Lowering<'_> {
         match &node.expression {
             Typed::Constant(Value::Bool(true)) => self.plan.add(Expression::True, Type::Bool, false),
             Typed::Constant(Value::Bool(false)) => self.plan.add(Expression::False, Type::Bool, false),
-            Typed::Constant(Value::Null) => self.plan.add(Expression::Null, node.kind, true),
+            Typed::Constant(Value::Null) => self.plan.add(Expression::Null(node.kind), node.kind, true),
             _ => {
                 let id = self.same_constant(id);
                 self.plan.add(Expression::Bind(id), node.kind, node.nullable)

@@ -1,8 +1,9 @@
-use super::{Lowered, Lowering};
+use super::{Binding, Lowered, Lowering};
 use crate::catalogue::EntityId;
 use crate::diagnostic::Span;
 use crate::functions;
-use crate::plan::{BlockId, Expression, ExpressionId, FunctionRef, Join};
+use crate::plan::{BlockId, Expression, ExpressionId, FunctionRef, Join, RelationKind};
+use crate::resolve::Failed;
 use crate::typed::{self, Query, QueryFold, QueryId};
 use crate::value::Type;
 
@@ -42,6 +43,47 @@ impl Lowering<'_> {
         Ok(self.wrap(block))
     }
 
+    /// SQL takes an aggregate whose arguments are all from outside for one of the query around it. A look at an own row
+    /// keeps it here.
+    pub(super) fn pinned(&mut self, block: BlockId, mut arguments: Vec<ExpressionId>) -> Lowered<Vec<ExpressionId>> {
+        let outside = |plan: &crate::plan::Plan, id: &ExpressionId| plan.only_from_outside(*id, block);
+        if arguments.iter().any(|id| self.plan.depends_on(*id, block))
+            || !arguments.iter().any(|id| outside(&self.plan, id))
+        {
+            return Ok(arguments);
+        }
+        let own = self.own_column(block)?;
+        for argument in &mut arguments {
+            if outside(&self.plan, argument) {
+                let (kind, nullable) = (self.plan.kind(*argument), self.plan.nullable(*argument));
+                let seen = self.plan.add(Expression::IsNull(own), Type::Bool, false);
+                let always = self.plan.add(Expression::True, Type::Bool, false);
+                let either = self.plan.add(Expression::Or(vec![seen, always]), Type::Bool, false);
+                let case = Expression::Case { branches: vec![(either, *argument)], otherwise: None };
+                *argument = self.plan.add(case, kind, nullable);
+            }
+        }
+        Ok(arguments)
+    }
+
+    /// Any column of a block's first relation.
+    fn own_column(&mut self, block: BlockId) -> Lowered<ExpressionId> {
+        let Some(relation) = self.plan.block(block).from.first().map(|join| join.relation) else { return Err(Failed) };
+        let guarded = self.bindings.values().find_map(|binding| match binding {
+            Binding::Row(row) if row.relation == relation => Some(*row),
+            _ => None,
+        });
+        if let Some(row) = guarded {
+            return self.id_of(row, Span::default());
+        }
+        let output = match self.plan.relation(relation).kind {
+            RelationKind::Derived(inner) => self.plan.block(inner).outputs.first().copied(),
+            _ => None,
+        };
+        let kind = output.map_or(Type::Int, |output| self.plan.kind(output));
+        Ok(self.plan.add(Expression::Column { relation, index: 0 }, kind, true))
+    }
+
     fn block_has_window(&self, block: BlockId) -> bool {
         let is_window = |value: &ExpressionId| matches!(self.plan.expression(*value), Expression::Window(_));
         self.plan.block(block).outputs.iter().any(is_window)
@@ -54,6 +96,7 @@ impl Lowering<'_> {
         arguments: Vec<ExpressionId>,
         kind: Type,
     ) -> Lowered<ExpressionId> {
+        let arguments = self.pinned(block, arguments)?;
         let nulls: Vec<bool> = arguments.iter().map(|argument| self.plan.nullable(*argument)).collect();
         let nullable = function.nullable(&nulls);
         let call = Expression::Call { function: FunctionRef(function), arguments };
@@ -73,8 +116,9 @@ impl Lowering<'_> {
         if self.plan.block(open.block).limited() {
             self.cut(&mut open);
         }
-        let values = self.outputs(&mut open, &output)?;
         let order = self.total_order(&open, &output.ties)?;
+        let order = self.own_order(&mut open, order);
+        let values = self.outputs(&mut open, &output)?;
         let one = self.resolver.constant(crate::Value::Int(1), Type::Int, span)?;
         let one = self.lower(open.block, one)?;
         let block = self.plan.block_mut(open.block);

@@ -33,8 +33,8 @@ pub(crate) struct Lowering<'c> {
     /// Columns that have a read permission of their own, by the column of the table.
     pub(crate) masks: HashMap<ExpressionId, ExpressionId>,
     navigations: HashMap<(BlockId, ExpressionId), Guarded>,
-    /// The right side of a left join whose On is being lowered; it is not in FROM yet.
-    pending: Option<RelationId>,
+    /// The right side of a left join whose On is being lowered and follows relations of it: they are joined inside.
+    pending: Option<Pending>,
     /// Bounds of signal sources: their binds, and where each source stands.
     pub(crate) signals: SignalBounds,
 }
@@ -51,6 +51,14 @@ pub(crate) struct SignalSource {
     pub(crate) from: Vec<typed::ExpressionId>,
     pub(crate) to: Vec<typed::ExpressionId>,
     pub(crate) span: crate::Span,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pending {
+    variable: VariableId,
+    /// The SELECT that becomes the right side.
+    inner: BlockId,
+    relation: RelationId,
 }
 
 /// Where a variable's value is.

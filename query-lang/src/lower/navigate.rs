@@ -1,6 +1,6 @@
-use super::{Binding, Lowered, Lowering};
+use super::{Binding, Lowered, Lowering, Pending};
 use crate::catalogue::EntityId;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Span};
 use crate::plan::{BlockId, Expression, ExpressionId, Guarded, Join};
 use crate::resolve::Failed;
 use crate::typed::{self, VariableId};
@@ -15,10 +15,39 @@ impl Lowering<'_> {
         property: usize,
         span: Span,
     ) -> Lowered<ExpressionId> {
+        if let Some(pending) = self.pending_root(of) {
+            return self.in_pending(pending, |lowering| lowering.property(pending.inner, of, entity, property, span));
+        }
         let row = self.row(block, of, entity, span)?;
         let value = self.column(row, property, span)?;
         let home = self.plan.relation(row.relation).home;
         Ok(self.lift(value, home))
+    }
+
+    /// Is this a path from the row that is being left-joined?
+    fn pending_root(&self, mut of: typed::ExpressionId) -> Option<Pending> {
+        let pending = self.pending?;
+        loop {
+            match self.resolver.typed.node(of).expression {
+                typed::Expression::Property { of: inner, .. } => of = inner,
+                typed::Expression::Variable(variable) | typed::Expression::Column { variable, .. } => {
+                    return (variable == pending.variable).then_some(pending);
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// Lowers inside of the right side of a left join; the value becomes one of its columns.
+    fn in_pending(
+        &mut self,
+        pending: Pending,
+        lower: impl FnOnce(&mut Self) -> Lowered<ExpressionId>,
+    ) -> Lowered<ExpressionId> {
+        let outer = self.pending.take();
+        let value = lower(self);
+        self.pending = outer;
+        Ok(self.plan.output(pending.relation, pending.inner, value?))
     }
 
     /// The fold key of a stored text property.
@@ -27,6 +56,12 @@ impl Lowering<'_> {
         let typed::Expression::Property { of, entity, property } = node.expression else { return Ok(None) };
         if self.resolver.typed.node(of).constant {
             return Ok(None);
+        }
+        if let Some(pending) = self.pending_root(of) {
+            let outer = self.pending.take();
+            let key = self.fold_key(pending.inner, id);
+            self.pending = outer;
+            return Ok(key?.map(|key| self.plan.output(pending.relation, pending.inner, key)));
         }
         let row = self.row(block, of, entity, node.span)?;
         let home = self.plan.relation(row.relation).home;
@@ -43,9 +78,6 @@ impl Lowering<'_> {
         let key = self.lower(block, of)?;
         let home = match self.plan.expression(key) {
             Expression::Column { relation, .. } | Expression::Stored { relation, .. } => {
-                if self.pending == Some(*relation) {
-                    return Err(self.pending_navigation(span));
-                }
                 self.plan.relation(*relation).home
             }
             _ => block,
@@ -76,15 +108,11 @@ impl Lowering<'_> {
         self.column(row, index, span)
     }
 
-    fn pending_navigation(&mut self, span: Span) -> Failed {
-        let message = "On cannot follow a relation of the row that is left-joined yet.";
-        let diagnostic = Diagnostic::error(Code::NotSupported, span, message)
-            .with_help("Join a sub-query that selects what you need.");
-        self.resolver.fail(diagnostic)
-    }
-
     /// Value of a variable, as the open block sees it.
     pub(super) fn variable(&mut self, variable: VariableId, span: Span) -> Lowered<ExpressionId> {
+        if let Some(pending) = self.pending.filter(|pending| pending.variable == variable) {
+            return self.in_pending(pending, |lowering| lowering.variable(variable, span));
+        }
         match self.bindings.get(&variable).cloned() {
             Some(Binding::Row(row)) => {
                 let id = self.id_of(row, span)?;
@@ -97,6 +125,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn record_column(&mut self, variable: VariableId, index: usize, span: Span) -> Lowered<ExpressionId> {
+        if let Some(pending) = self.pending.filter(|pending| pending.variable == variable) {
+            return self.in_pending(pending, |lowering| lowering.record_column(variable, index, span));
+        }
         match self.bindings.get(&variable).cloned() {
             Some(Binding::Columns(columns, home)) => match columns.get(index) {
                 Some(column) => Ok(self.lift(*column, home)),

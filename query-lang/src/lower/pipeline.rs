@@ -36,7 +36,10 @@ impl Lowering<'_> {
         let block = open.block;
         self.plan.block_mut(block).outputs = values;
         if !self.plan.block(block).limited() {
-            let order = self.total_order(open, &output.ties)?;
+            let mut order = self.total_order(open, &output.ties)?;
+            let windows = self.resolver.typed.windows_between_twins(output);
+            let values = &self.plan.block(block).outputs;
+            order.extend(windows.into_iter().map(|index| OrderKey { value: values[index], descending: false }));
             self.plan.block_mut(block).order = order;
         }
         Ok(block)
@@ -177,15 +180,40 @@ impl Lowering<'_> {
         columns.collect()
     }
 
-    /// The keys of Order By and what breaks their ties.
+    /// The keys of Order By and what breaks their ties. A constant orders nothing, and SQLite reads some as a position.
     pub(super) fn total_order(&mut self, open: &Open, ties: &[crate::typed::VariableId]) -> Lowered<Vec<OrderKey>> {
-        let mut order = self.order(open.block, &open.order)?;
+        let written = open.order.iter().filter(|key| !self.resolver.typed.node(key.value).constant);
+        let mut order = self.order(open.block, &written.copied().collect::<Vec<_>>())?;
         for key in self.ties(ties)? {
             if !order.iter().any(|known| known.value == key.value) {
                 order.push(key);
             }
         }
         Ok(order)
+    }
+
+    /// In SQLite no ORDER BY of a sub-query may name what is around it. A key that is the same for all rows of the block
+    /// is left out; one that mixes both becomes a column first.
+    pub(super) fn own_order(&mut self, open: &mut Open, mut order: Vec<OrderKey>) -> Vec<OrderKey> {
+        let inner = open.block;
+        order.retain(|key| self.is_column_of(key.value, inner) || self.plan.depends_on(key.value, inner));
+        let mixed = |plan: &crate::plan::Plan, key: &OrderKey| plan.reaches_outside(key.value, inner);
+        if order.iter().any(|key| !self.is_column_of(key.value, inner) && mixed(&self.plan, key)) {
+            self.cut(open);
+            for key in &mut order {
+                key.value = self.lift(key.value, inner);
+            }
+        }
+        order
+    }
+
+    fn is_column_of(&self, value: ExpressionId, block: BlockId) -> bool {
+        match self.plan.expression(value) {
+            Expression::Column { relation, .. } | Expression::Stored { relation, .. } => {
+                self.plan.relation(*relation).home == block
+            }
+            _ => false,
+        }
     }
 
     /// Closes a block: what was computed in it is a column from now on.
@@ -198,9 +226,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn has_window(&self, id: crate::typed::ExpressionId) -> bool {
-        let node = self.resolver.typed.node(id);
-        matches!(node.expression, crate::typed::Expression::Window(_))
-            || node.expression.parts().into_iter().any(|part| self.has_window(part))
+        self.resolver.typed.has_window(id)
     }
 
     pub(super) fn bind_value(&mut self, variable: crate::typed::VariableId, value: ExpressionId, block: BlockId) {

@@ -1,4 +1,4 @@
-use super::{Binding, Lowered, Lowering, SignalSource};
+use super::{Binding, Lowered, Lowering, Pending, SignalSource};
 use crate::catalogue;
 use crate::diagnostic::Span;
 use crate::plan::{Block, BlockId, Expression, ExpressionId, Generated, Join, RelationId, RelationKind};
@@ -51,7 +51,10 @@ impl Lowering<'_> {
                 self.filter(open, *on)?;
                 open.rows.push(*variable);
             }
-            Step::Join { variable, source, on, left: true } => self.left_join(open, *variable, source, *on)?,
+            Step::Join { variable, source, on, left: true } => {
+                self.left_join(open, *variable, source, *on)?;
+                open.rows.push(*variable);
+            }
             Step::Let { variable, value } => self.bind_let(open, *variable, *value)?,
             Step::Where(condition) => {
                 self.note_signal_bounds(*condition);
@@ -100,16 +103,67 @@ impl Lowering<'_> {
         source: &Source,
         on: typed::ExpressionId,
     ) -> Lowered<()> {
+        if self.follows_relation(on, variable) {
+            return self.left_join_with_relations(open, variable, source, on);
+        }
         let (relation, matching) = self.source(open.block, variable, source, true)?;
-        let outer = self.pending.replace(relation);
-        let lowered = self.lower(open.block, on);
-        self.pending = outer;
-        let mut on = lowered?;
+        let mut on = self.lower(open.block, on)?;
         if let Some(matching) = matching {
             on = self.plan.add(Expression::And(vec![matching, on]), Type::Bool, false);
         }
         self.plan.block_mut(open.block).from.push(Join { relation, left_on: Some(on) });
         Ok(())
+    }
+
+    /// The right side becomes a SELECT of its own, in which its relations are joined.
+    fn left_join_with_relations(
+        &mut self,
+        open: &Open,
+        variable: VariableId,
+        source: &Source,
+        on: typed::ExpressionId,
+    ) -> Lowered<()> {
+        let inner = self.plan.new_block();
+        let relation = self.plan.new_relation(RelationKind::Derived(inner), open.block, true);
+        let (entity_source, parent) = match source {
+            Source::Collection { of, entity, property } => (Source::Entity(*entity), Some((*of, *entity, *property))),
+            other => (other.clone(), None),
+        };
+        let (own, _) = self.source(inner, variable, &entity_source, false)?;
+        self.plan.block_mut(inner).from.push(Join { relation: own, left_on: None });
+        let mut conditions = Vec::new();
+        if let (Some((of, _, property)), Some(Binding::Row(row))) = (parent, self.bindings.get(&variable).cloned()) {
+            let key = self.column(row, property, self.span_of(source))?;
+            let key = self.plan.output(relation, inner, key);
+            let parent = self.lower(open.block, of)?;
+            conditions.push(self.plan.matches(key, parent));
+        }
+        let outer = self.pending.replace(Pending { variable, inner, relation });
+        let lowered = self.lower(open.block, on);
+        self.pending = outer;
+        conditions.push(lowered?);
+        self.plan.block_mut(inner).cut = Some((open.block, relation));
+        let on = self.plan.add(Expression::And(conditions), Type::Bool, false);
+        self.plan.block_mut(open.block).from.push(Join { relation, left_on: Some(on) });
+        Ok(())
+    }
+
+    /// Does a condition look at a row that a relation of the variable points to?
+    fn follows_relation(&self, id: typed::ExpressionId, variable: VariableId) -> bool {
+        let typed = &self.resolver.typed;
+        let node = typed.node(id);
+        if let typed::Expression::Property { of, .. } = node.expression
+            && !matches!(typed.node(of).expression, typed::Expression::Variable(known)
+                if known == variable && matches!(typed.variable(known).kind, VariableKind::Row(_)))
+            && typed.starts_at(of, variable)
+        {
+            return true;
+        }
+        let mut parts = node.expression.parts();
+        if let typed::Expression::Query { query, .. } | typed::Expression::InQuery { query, .. } = node.expression {
+            parts.extend(typed.expressions_of(query));
+        }
+        parts.into_iter().any(|part| self.follows_relation(part, variable))
     }
 
     /// A row count below 0 counts as 0; null too.
@@ -133,6 +187,7 @@ impl Lowering<'_> {
     fn limit(&mut self, open: &mut Open) -> Lowered<()> {
         let ties = open.rows.clone();
         let order = self.total_order(open, &ties)?;
+        let order = self.own_order(open, order);
         self.plan.block_mut(open.block).order = order;
         Ok(())
     }
@@ -140,6 +195,9 @@ impl Lowering<'_> {
     fn bind_let(&mut self, open: &mut Open, variable: VariableId, value: typed::ExpressionId) -> Lowered<()> {
         let lowered = self.lower(open.block, value)?;
         self.bind_value(variable, lowered, open.block);
+        if self.resolver.typed.may_have_twins(&open.rows) && self.has_window(value) {
+            open.rows.push(variable);
+        }
         let mut budget = INLINE_NODES_MAX;
         if self.is_heavy(value, &mut budget) {
             self.cut(open);

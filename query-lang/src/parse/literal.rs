@@ -1,8 +1,8 @@
 use super::{Built, Rule, misread};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::functions;
 use crate::tree::Literal;
 use crate::value::{DAY_US, Value};
-use jiff::civil;
 
 const SECOND_US: i64 = 1_000_000;
 
@@ -82,10 +82,8 @@ fn moment(text: &str) -> Option<Literal> {
 fn date(text: &str) -> Option<i32> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let date = civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let midnight = date.to_datetime(civil::Time::midnight());
-    let seconds = jiff::tz::TimeZone::UTC.to_timestamp(midnight).ok()?.as_second();
-    (date.year() >= 1).then(|| i32::try_from(seconds.div_euclid(86_400)).ok()).flatten()
+    let days = functions::day_of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    i32::try_from(days).ok()
 }
 
 fn time(text: &str) -> Option<i64> {

@@ -3,6 +3,7 @@
 
 mod guard;
 mod nulls;
+mod references;
 
 use crate::functions::{Function, Generator};
 use crate::tree::{Comparison, Frame, SetOperator};
@@ -64,7 +65,8 @@ pub(crate) enum Expression {
     Bind(typed::ExpressionId),
     True,
     False,
-    Null,
+    /// Nulls of different types are different expressions: Postgres is told what each one is.
+    Null(Type),
     /// Column of a table.
     Stored {
         relation: RelationId,

@@ -1,7 +1,7 @@
 //! The null pass: the language has two truth values, SQL has three. A filter may leave null for False, because it
 //! drops the row either way; there comparisons stay plain, so that indexes serve. Everywhere else null is made False.
 
-use super::{BlockId, Expression, ExpressionId, FunctionRef, OrderKey, Plan, Window};
+use super::{BlockId, Expression, ExpressionId, FunctionRef, Join, OrderKey, Plan, RelationKind, Window};
 use crate::tree::Comparison;
 use crate::value::Type;
 use std::collections::HashMap;
@@ -122,7 +122,7 @@ impl Pass<'_> {
         right: ExpressionId,
         need: Need,
     ) -> ExpressionId {
-        let is_null = |plan: &Plan, id| matches!(plan.expression(id), Expression::Null);
+        let is_null = |plan: &Plan, id| matches!(plan.expression(id), Expression::Null(_));
         let null = match (is_null(self.plan, left), is_null(self.plan, right)) {
             (true, _) => Some(right),
             (_, true) => Some(left),
@@ -168,7 +168,7 @@ impl Pass<'_> {
         for element in list {
             let element = self.settle(*element, Need::Value);
             match self.plan.expression(element) {
-                Expression::Null => has_null = true,
+                Expression::Null(_) => has_null = true,
                 _ if self.plan.nullable(element) => others.push(element),
                 _ => plain.push(element),
             }
@@ -203,12 +203,37 @@ impl Pass<'_> {
     /// A null among the query's values equals a null on the left, and nothing else.
     fn in_block(&mut self, value: ExpressionId, block: BlockId, need: Need) -> ExpressionId {
         let value = self.settle(value, Need::Value);
-        let column = self.plan.block(block).outputs.first().copied();
-        let nulls_inside =
-            column.is_some_and(|column| self.plan.nullable(column)) || self.plan.block(block).set.is_some();
+        let nulls_inside = self.nulls_inside(block);
         let nullable = self.plan.nullable(value);
         let inside = self.plan.add(Expression::InBlock { value, block }, Type::Bool, nullable || nulls_inside);
-        if (nullable || nulls_inside) && need != Need::Filter { self.or_false(inside) } else { inside }
+        let found = if (nullable || nulls_inside) && need != Need::Filter { self.or_false(inside) } else { inside };
+        if !(nullable && nulls_inside) {
+            return found;
+        }
+        let both_null = vec![self.is_null(value), self.holds_null(block)];
+        let both_null = self.plan.add(Expression::And(both_null), Type::Bool, false);
+        self.plan.add(Expression::Or(vec![found, both_null]), Type::Bool, need == Need::Filter)
+    }
+
+    /// Can the one column of a block be null?
+    fn nulls_inside(&self, block: BlockId) -> bool {
+        match self.plan.block(block).set {
+            Some((_, left, right)) => self.nulls_inside(left) || self.nulls_inside(right),
+            None => self.plan.block(block).outputs.first().is_some_and(|column| self.plan.nullable(*column)),
+        }
+    }
+
+    /// `EXISTS (SELECT 1 FROM (block) WHERE c0 IS NULL)`.
+    fn holds_null(&mut self, block: BlockId) -> ExpressionId {
+        let kind = self.plan.block(block).outputs.first().map_or(Type::Bool, |column| self.plan.kind(*column));
+        let outer = self.plan.new_block();
+        let relation = self.plan.new_relation(RelationKind::Derived(block), outer, false);
+        let column = self.plan.add(Expression::Column { relation, index: 0 }, kind, true);
+        let missing = self.is_null(column);
+        let known = self.plan.block_mut(outer);
+        known.from.push(Join { relation, left_on: None });
+        known.filters.push(missing);
+        self.plan.add(Expression::Exists(outer), Type::Bool, false)
     }
 }
 

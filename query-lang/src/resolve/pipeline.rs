@@ -196,6 +196,9 @@ impl Resolver<'_> {
             }
         };
         let variable = self.new_value(&binding.name.text, value);
+        if self.typed.may_have_twins(&pipeline.ties) && self.typed.has_window(value) {
+            pipeline.ties.push(variable);
+        }
         pipeline.steps.push(Step::Let { variable, value });
         pipeline.scope.bind(&binding.name.text, Meaning::Variable(variable));
         Ok(())

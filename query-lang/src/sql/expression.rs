@@ -17,9 +17,9 @@ impl Writer<'_> {
             Expression::Bind(value) => self.text.push_bind(*value, plan.kind(id)),
             Expression::True => self.text.push(if self.text.is_postgres() { "true" } else { "1" }),
             Expression::False => self.text.push(if self.text.is_postgres() { "false" } else { "0" }),
-            Expression::Null => {
+            Expression::Null(kind) => {
                 self.text.push("NULL");
-                self.text.push_cast(plan.kind(id));
+                self.text.push_cast(*kind);
             }
             Expression::Stored { relation, column } => {
                 if let RelationKind::Scan(scan) = &plan.relation(*relation).kind {

@@ -136,7 +136,7 @@ impl Writer<'_> {
         } else {
             self.text.note_function("json_extract");
             self.text.note_json_each();
-            self.text.push(" FROM json_each(");
+            self.text.push(" FROM \"main\".\"json_each\"(");
             self.text.push_rows(index);
             self.text.push("))");
         }

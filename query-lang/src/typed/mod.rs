@@ -307,6 +307,71 @@ impl Typed {
             && parts.into_iter().zip(others).all(|(part, other)| self.same(part, other))
     }
 
+    pub(crate) fn has_window(&self, id: ExpressionId) -> bool {
+        let expression = &self.node(id).expression;
+        matches!(expression, Expression::Window(_)) || expression.parts().into_iter().any(|part| self.has_window(part))
+    }
+
+    /// Rows of a sub-query can be equal in all columns; only a window tells such twins apart.
+    pub(crate) fn may_have_twins(&self, ties: &[VariableId]) -> bool {
+        ties.iter().any(|tie| matches!(self.variable(*tie).kind, VariableKind::Record(_)))
+    }
+
+    /// Output columns that must break ties as well, because they differ between twins.
+    pub(crate) fn windows_between_twins(&self, output: &Output) -> Vec<usize> {
+        if !self.may_have_twins(&output.ties) {
+            return Vec::new();
+        }
+        let columns = output.columns.iter().enumerate();
+        columns.filter(|(_, (_, value))| self.has_window(*value)).map(|(index, _)| index).collect()
+    }
+
+    /// Is this a variable, or a path of properties that begins with it?
+    pub(crate) fn starts_at(&self, mut id: ExpressionId, variable: VariableId) -> bool {
+        loop {
+            match self.node(id).expression {
+                Expression::Property { of, .. } => id = of,
+                Expression::Variable(known) | Expression::Column { variable: known, .. } => return known == variable,
+                _ => return false,
+            }
+        }
+    }
+
+    /// The expressions that stand in a query's clauses, and in those of its sources.
+    pub(crate) fn expressions_of(&self, id: QueryId) -> Vec<ExpressionId> {
+        let (steps, output) = match self.query(id) {
+            Query::Set { left, right, .. } => {
+                return [self.expressions_of(*left), self.expressions_of(*right)].concat();
+            }
+            Query::Pipeline { steps, output } => (steps, output),
+        };
+        let mut found: Vec<ExpressionId> = output.columns.iter().map(|(_, value)| *value).collect();
+        for step in steps {
+            match step {
+                Step::From { source, .. } => found.extend(self.expressions_of_source(source)),
+                Step::Join { source, on, .. } => {
+                    found.extend(self.expressions_of_source(source));
+                    found.push(*on);
+                }
+                Step::Let { value, .. } | Step::Where(value) => found.push(*value),
+                Step::Group { keys, aggregates, .. } => {
+                    found.extend(keys.iter().chain(aggregates).map(|(_, value)| *value));
+                }
+                Step::Order(keys) => found.extend(keys.iter().map(|key| key.value)),
+                Step::Skip(rows) | Step::Take(rows) => found.push(*rows),
+            }
+        }
+        found
+    }
+
+    fn expressions_of_source(&self, source: &Source) -> Vec<ExpressionId> {
+        match source {
+            Source::Collection { of, .. } => vec![*of],
+            Source::Query(query) => self.expressions_of(*query),
+            Source::Entity(_) | Source::Generator { .. } => Vec::new(),
+        }
+    }
+
     /// What the rows of a query look like.
     pub fn columns(&self, id: QueryId) -> Vec<Column> {
         match self.query(id) {

@@ -1,5 +1,10 @@
 //! One query text gives the same rows in the same order on SQLite and on Postgres.
 
+mod acceptance;
+mod dice;
+mod engines;
+mod programs;
+
 use tests::{Device, World};
 
 /// Questions of different kinds over the same bookings; each must have the same answer on both engines.

@@ -1,0 +1,133 @@
+//! The same rows on the device's SQLite, on the server's Postgres and in the evaluator, each asked as the product asks it.
+
+mod device;
+mod postgres;
+pub(crate) mod rows;
+
+use query_lang::catalogue::{Catalogue, Entity, PropertyKind, Source};
+use query_lang::functions::fold;
+use query_lang::{Code, Diagnostic, Environment, Parameters, Target, Value, compile, evaluate};
+use rows::{Data, NOW, Row, Size};
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub(crate) struct Engines {
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) data: Data,
+    home: device::Home,
+    company: postgres::Company,
+}
+
+type Rows = Vec<Vec<Value>>;
+
+/// What three engines say to one text.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Same(Rows),
+    /// The text does not compile, or a parameter is missing.
+    #[expect(dead_code, reason = "read by a person, when a test fails")]
+    Refused(Vec<Diagnostic>),
+    /// Which engine, and how it differs from the evaluator.
+    Different(String),
+}
+
+impl Engines {
+    pub(crate) fn new() -> Self {
+        let home = device::Home::new();
+        let catalogue = home.catalogue();
+        Engines { catalogue, data: Data::default(), home, company: postgres::Company::new() }
+    }
+
+    /// Puts random rows in the place of all others.
+    pub(crate) fn fill(&mut self, seed: u64, size: Size) {
+        self.data = rows::random(&self.catalogue, seed, size);
+        self.home.fill(&self.catalogue, &self.data);
+        self.company.fill(&self.catalogue, &self.data);
+    }
+
+    /// The person with this number; the first one is an administrator.
+    pub(crate) fn person(&self, number: usize) -> Uuid {
+        rows::id_of(self.catalogue.find("User").expect("an entity"), number)
+    }
+
+    pub(crate) fn environment(&self, person: usize) -> Environment {
+        let zones = ["Europe/Vienna", "America/New_York", "Asia/Kolkata"];
+        let zone = jiff::tz::TimeZone::get(zones[person % zones.len()]).expect("a zone");
+        Environment { user: self.person(person), now: NOW, zone }
+    }
+
+    pub(crate) fn ask(&self, text: &str, person: usize, parameters: &Parameters) -> Answer {
+        let environment = self.environment(person);
+        let wanted = evaluate::evaluate_query(text, &self.catalogue, &environment, parameters, &self.data);
+        let wanted = match wanted {
+            Ok(answer) => answer.rows,
+            Err(wrong) => return Answer::Refused(wrong),
+        };
+        for target in [Target::Sqlite, self.company.target()] {
+            match self.engine(text, &target, &environment, parameters) {
+                Ok(None) => {}
+                Ok(Some(found)) if found == wanted => {}
+                Ok(Some(found)) => return Answer::Different(difference(&target, &found, &wanted)),
+                Err(wrong) => return Answer::Different(format!("{}: {wrong}", name(&target))),
+            }
+        }
+        Answer::Same(wanted)
+    }
+
+    /// None: the server must not answer it, and does not.
+    fn engine(
+        &self,
+        text: &str,
+        target: &Target,
+        environment: &Environment,
+        parameters: &Parameters,
+    ) -> Result<Option<Rows>, String> {
+        let on_device = *target == Target::Sqlite;
+        let compiled = match compile(text, &self.catalogue, target) {
+            Ok(compiled) => compiled,
+            Err(wrong) if !on_device && wrong.iter().all(|wrong| wrong.code == Code::Signals) => return Ok(None),
+            Err(wrong) => return Err(format!("it does not compile: {wrong:?}")),
+        };
+        let binds = compiled.bind(environment, parameters).map_err(|wrong| format!("{wrong:?}"))?;
+        let rows = if on_device { self.home.ask(&compiled, &binds) } else { self.company.ask(&compiled, &binds) };
+        rows.map(Some).map_err(|wrong| format!("{wrong}\n{}\n{binds:?}", compiled.sql))
+    }
+}
+
+fn name(target: &Target) -> &'static str {
+    if *target == Target::Sqlite { "SQLite" } else { "Postgres" }
+}
+
+fn difference(target: &Target, found: &Rows, wanted: &Rows) -> String {
+    let at = (0..found.len().max(wanted.len())).find(|index| found.get(*index) != wanted.get(*index)).unwrap_or(0);
+    format!(
+        "{} gives {} rows, the evaluator {}; at row {at}:\n  {:?}\n  {:?}",
+        name(target),
+        found.len(),
+        wanted.len(),
+        found.get(at),
+        wanted.get(at)
+    )
+}
+
+/// Names and values of a row's columns.
+fn columns(entity: &Entity, row: &Row) -> (Vec<String>, Vec<Value>) {
+    let mut columns = Vec::new();
+    let mut values = Vec::new();
+    let mut add = |name: &str, value: Value| {
+        columns.push(format!("\"{name}\""));
+        values.push(value);
+    };
+    for (property, value) in entity.properties.iter().zip(row.values.iter()) {
+        let PropertyKind::Stored { column, fold: key, .. } = &property.kind else { continue };
+        add(column.as_str(), value.clone());
+        if let Some(key) = key {
+            add(key.as_str(), if let Value::Text(text) = value { Value::Text(fold(text)) } else { Value::Null });
+        }
+    }
+    if entity.source == Source::Tenant {
+        add("seq", Value::Int(1));
+        add("deleted", Value::Bool(row.deleted));
+    }
+    (columns, values)
+}
