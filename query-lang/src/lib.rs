@@ -5,6 +5,7 @@ pub mod catalogue;
 mod compile;
 mod compiled;
 pub mod diagnostic;
+pub mod editor;
 pub mod evaluate;
 pub mod functions;
 pub mod limits;

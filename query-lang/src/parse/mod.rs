@@ -14,6 +14,7 @@ use crate::tree::{
 use pest::Parser;
 use pest::iterators::Pair;
 use std::sync::Once;
+pub(crate) use tokens::is_reserved;
 pub use tokens::{Token, TokenKind, tokens};
 
 #[derive(pest_derive::Parser)]

@@ -55,6 +55,11 @@ pub(super) const KEYWORDS: [&str; 28] = [
     "False",
 ];
 
+/// A keyword of the language, without case: as a name it needs backticks.
+pub(crate) fn is_reserved(word: &str) -> bool {
+    KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
+}
+
 /// Splits any text, also a broken one. Spaces are in no token.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();

@@ -34,6 +34,7 @@ impl Resolver<'_> {
         wanted: Option<Type>,
         span: Span,
     ) -> Resolved<Item> {
+        self.watch_call(scope, name);
         if fold::is_aggregate(&name.text) {
             return Ok(Item::Scalar(self.aggregate(scope, name, arguments, span)?));
         }
@@ -57,6 +58,37 @@ impl Resolver<'_> {
             _ => return self.named_call(scope, name, &ids, span).map(Item::Scalar),
         };
         Ok(Item::Scalar(value))
+    }
+
+    /// What the function is, and how it is called today.
+    fn watch_call(&mut self, scope: &Scope, name: &Name) {
+        if self.watch.is_none() {
+            return;
+        }
+        let known = functions::overloads(&name.text).next().map(|function| function.name);
+        let special = ["If", "Exists", "First", "Now", "Today", "HasRole", "Setting", "DisplayValue", "Set"];
+        let special = special.into_iter().find(|special| special.eq_ignore_ascii_case(&name.text));
+        let own = self.catalogue.functions.iter().find(|function| function.name.eq_ignore_ascii_case(&name.text));
+        let today = match own.map(|function| function.name.as_str()).or(known).or(special) {
+            Some(today) => today.to_owned(),
+            None if name.text.eq_ignore_ascii_case("Iif") => "If".to_owned(),
+            None => return,
+        };
+        self.note(scope, name.span, |resolver| resolver.described_function(&today));
+        if today != name.text {
+            self.respell(scope, name.span, &today);
+        }
+    }
+
+    /// Its signatures: `Round(x: Decimal, digits: Int): Decimal`.
+    pub(crate) fn described_function(&self, name: &str) -> String {
+        if let Some(own) = self.catalogue.functions.iter().find(|function| function.name == name) {
+            let parameters = own.parameters.iter().map(|(name, kind)| format!("{name}: {kind}")).collect::<Vec<_>>();
+            return format!("{name}({}), written in the language", parameters.join(", "));
+        }
+        let mut signatures: Vec<String> = functions::overloads(name).map(super::function::described).collect();
+        signatures.dedup();
+        if signatures.is_empty() { format!("{name}(...)") } else { signatures.join("\n") }
     }
 
     fn named_call(

@@ -228,6 +228,26 @@ fn wanted_type(found: &functions::Resolved, index: usize) -> Option<Type> {
     }
 }
 
+/// `Left(text: Text, count: Int): Text`.
+pub(super) fn described(function: &Function) -> String {
+    let parameters = function.parameters.iter().map(|parameter| {
+        let kind = match parameter.accepts {
+            Accepts::Is(kind) => format!("{kind:?}"),
+            Accepts::Day => "Date".to_owned(),
+            Accepts::Same(_) => "T".to_owned(),
+            Accepts::Entry => "entry".to_owned(),
+        };
+        let optional = if parameter.default.is_some() { "?" } else { "" };
+        format!("{}{optional}: {kind}", parameter.name)
+    });
+    let gives = match function.gives {
+        functions::Gives::Is(kind) => format!("{kind:?}"),
+        functions::Gives::Same => "T".to_owned(),
+    };
+    let more = if function.repeats { ", ..." } else { "" };
+    format!("{}({}{more}): {gives}", function.name, parameters.collect::<Vec<_>>().join(", "))
+}
+
 /// `Left(text, count)`.
 fn signature(function: &Function) -> String {
     let names: Vec<&str> = function.parameters.iter().map(|parameter| parameter.name).collect();

@@ -2,7 +2,7 @@
 
 use super::rows::Item;
 use super::scope::Meaning;
-use super::{Context, Failed, Resolved, Resolver, Scope, unknown};
+use super::{Context, Failed, HERE, Resolved, Resolver, Scope, unknown};
 use crate::catalogue::{EntityId, PropertyKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Argument, Name};
@@ -11,7 +11,18 @@ use crate::value::Type;
 
 impl Resolver<'_> {
     pub(super) fn name(&mut self, scope: &Scope, name: &Name, span: Span) -> Resolved<Item> {
-        let meaning = scope.find(&name.text).or_else(|| stripped(&name.text).and_then(|short| scope.find(short)));
+        if name.text == HERE {
+            self.here_in_expression(scope);
+        }
+        let short =
+            stripped(&name.text).filter(|short| scope.find(&name.text).is_none() && scope.find(short).is_some());
+        if let Some(short) = short {
+            self.respell(scope, name.span, short);
+        }
+        let meaning = scope.find(short.unwrap_or(&name.text));
+        if let Some(meaning) = meaning {
+            self.note(scope, name.span, |resolver| format!("{}: {}", name.text, resolver.described(meaning)));
+        }
         match meaning {
             Some(Meaning::Failed) => Err(Failed),
             Some(Meaning::Value(value)) => Ok(Item::Scalar(value)),
@@ -74,6 +85,7 @@ impl Resolver<'_> {
             && scope.find(&root.text).is_none()
         {
             if root.text.eq_ignore_ascii_case("Environment") && name.text.eq_ignore_ascii_case("CurrentUser") {
+                self.respell(scope, span, "CurrentUser");
                 return self.current_user(span).map(Item::Scalar);
             }
             if root.text.eq_ignore_ascii_case("Set") {
@@ -81,6 +93,9 @@ impl Resolver<'_> {
             }
         }
         let item = self.item(scope, of, None)?;
+        if name.text == HERE {
+            self.here_after_dot(&item);
+        }
         self.member_of(scope, item, name, arguments, span)
     }
 
@@ -119,6 +134,9 @@ impl Resolver<'_> {
             return Err(self.fail(unknown::name(&name.text, span, &format!("column of {}", known.name), &names)));
         };
         let nullable = columns[index].nullable || known.nullable;
+        if self.watch.is_some() && !columns[index].name.is_empty() {
+            self.respell_member(name, span, &columns[index].name);
+        }
         self.add(Expression::Column { variable, index }, columns[index].kind, nullable, span).map(Item::Scalar)
     }
 
@@ -130,12 +148,19 @@ impl Resolver<'_> {
         };
         let is_user = matches!(self.typed.node(value).expression, Expression::CurrentUser);
         if is_user && name.text.eq_ignore_ascii_case("Me") {
+            self.respell(scope, span, "CurrentUser");
             return Ok(Item::Scalar(value));
         }
         if let Some(index) = self.property_index(entity, &name.text) {
+            self.note(scope, name.span, |resolver| resolver.described_property(entity, index));
+            let today = &self.catalogue.entity(entity).properties[index].name;
+            if scope.at.is_none() && *today != name.text {
+                self.respell(scope, name.span, today);
+            }
             return self.property(scope, value, entity, index, span).map(Item::Scalar);
         }
         if let Some((target, property)) = self.back_reference(entity, &name.text) {
+            self.note(scope, name.span, |resolver| format!("list of {}", resolver.catalogue.entity(target).name));
             return Ok(Item::Rows(self.collection(value, target, property)));
         }
         let found = self.catalogue.entity(entity);
@@ -148,6 +173,15 @@ impl Resolver<'_> {
         let diagnostic =
             unknown::name(&name.text, scope.place(name.span), &format!("property of {}", found.name), &known);
         Err(self.fail(diagnostic))
+    }
+
+    fn respell_member(&mut self, name: &Name, span: Span, today: &str) {
+        if name.span == span
+            && name.text != today
+            && let Some(watch) = &mut self.watch
+        {
+            watch.spellings.push((span, today.to_owned()));
+        }
     }
 
     /// By name, alias, old prefix, `<Entity>Uuid` for Id, or an alias of the entity that a relation points to.
@@ -227,6 +261,11 @@ impl Resolver<'_> {
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
         self.inside(what, span, |resolver| resolver.scalar(&scope, root, None))
     }
+}
+
+/// A name without such a prefix.
+pub(crate) fn without_prefix(name: &str) -> &str {
+    stripped(name).unwrap_or(name)
 }
 
 /// Old queries write `APP_Project`, `USR_Field`, `SYS_User`.

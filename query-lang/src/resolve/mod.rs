@@ -15,6 +15,7 @@ mod rows;
 mod scope;
 mod source;
 mod unknown;
+mod watch;
 mod window;
 
 use crate::catalogue::{Catalogue, EntityId, PropertyKind};
@@ -24,9 +25,11 @@ use crate::typed::{Expression, ExpressionId, Node, Query, QueryId, Typed, Variab
 use crate::value::{Type, Value};
 use crate::{limits, parse};
 pub(crate) use context::Context;
+pub(crate) use member::without_prefix;
 use scope::{Meaning, Scope};
 use std::collections::HashMap;
 use std::rc::Rc;
+pub(crate) use watch::{HERE, Here, Watch};
 
 /// The diagnostic is already noted; what depends on it is silent.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +50,7 @@ pub(crate) struct Resolver<'c> {
     user: Option<EntityId>,
     /// An aggregate over the group was met since this was last cleared.
     group_used: bool,
+    pub(crate) watch: Option<Watch>,
 }
 
 impl<'c> Resolver<'c> {
@@ -61,7 +65,13 @@ impl<'c> Resolver<'c> {
             source_spans: HashMap::new(),
             user: catalogue.find("User"),
             group_used: false,
+            watch: None,
         }
+    }
+
+    /// Notes what an editor asks for while it resolves.
+    pub(crate) fn watching(catalogue: &'c Catalogue) -> Self {
+        Resolver { watch: Some(Watch::default()), ..Resolver::new(catalogue) }
     }
 
     /// A person's query.

@@ -1,6 +1,6 @@
 use super::rows::{Item, Rows};
 use super::scope::Meaning;
-use super::{Context, Failed, Resolved, Resolver, Scope, member, output, unknown};
+use super::{Context, Failed, HERE, Resolved, Resolver, Scope, member, output, unknown};
 use crate::catalogue::{self, EntityId};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::Generator;
@@ -44,6 +44,9 @@ impl Resolver<'_> {
 
     fn path(&mut self, scope: &Scope, path: &[Name], arguments: Option<&[Argument]>, span: Span) -> Resolved<Sourced> {
         let [first, rest @ ..] = path else { return Err(Failed) };
+        if first.text == HERE {
+            self.here_in_source(scope);
+        }
         let is_named = |word: &str| first.text.eq_ignore_ascii_case(word);
         if let (Some(arguments), []) = (arguments, rest) {
             return self.generator(scope, first, arguments, span);
@@ -84,6 +87,14 @@ impl Resolver<'_> {
             return Err(self.fail(unknown::name(&name, span, "entity", &known)));
         };
         let found = self.catalogue.entity(entity);
+        let conditional =
+            found.aliases.iter().any(|alias| alias.condition.is_some() && alias.name.eq_ignore_ascii_case(short));
+        let today = if conditional { short } else { &found.name };
+        self.note(scope, span, |_| format!("all {}", found.name));
+        if today != name {
+            let whole = path[0].span.to(path[path.len() - 1].span);
+            self.respell(scope, whole, today);
+        }
         if found.source == catalogue::Source::Signal && !scope.context.allows_signals() {
             let message = "Signals are private; no text of the model can ask them.";
             return Err(self.error(Code::Signals, span, message));
@@ -108,6 +119,9 @@ impl Resolver<'_> {
         let mut item = self.name(scope, &path[0], span)?;
         let last = path.len() - 1;
         for (index, name) in path.iter().enumerate().skip(1) {
+            if name.text == HERE {
+                self.here_after_dot(&item);
+            }
             let arguments = if index == last { arguments } else { None };
             item = self.member_of(scope, item, name, arguments, span)?;
         }

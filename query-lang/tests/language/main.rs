@@ -1,5 +1,6 @@
 mod conditions;
 mod documents;
+mod editor;
 mod isolation;
 mod limits;
 mod model;

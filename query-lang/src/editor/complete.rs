@@ -1,0 +1,220 @@
+use crate::diagnostic::Span;
+use crate::functions::{self, Body, GENERATORS};
+use crate::parse::{self, Token, TokenKind, tokens};
+use crate::resolve::{HERE, Here, Resolver};
+use crate::value::Type;
+use crate::{Catalogue, EntityId};
+use serde::{Deserialize, Serialize};
+
+/// Something that could be written at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// What stands there afterwards.
+    pub label: String,
+    pub kind: CompletionKind,
+    /// Type, signature or what it is.
+    pub detail: String,
+    /// The begun word that it replaces, in bytes; empty where none is begun.
+    pub replace: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompletionKind {
+    Property,
+    List,
+    Variable,
+    Parameter,
+    Entity,
+    Function,
+    Type,
+    Keyword,
+}
+
+const CLAUSES: [&str; 15] = [
+    "Where",
+    "Select",
+    "Order By",
+    "Group By",
+    "Let",
+    "Join",
+    "Left Join",
+    "From",
+    "Aggregate",
+    "Skip",
+    "Take",
+    "Union",
+    "Union All",
+    "Intersect",
+    "Except",
+];
+const OPERATORS: [&str; 5] = ["And", "Or", "In", "Not In", "Like"];
+const VALUES: [&str; 6] = ["Not", "Null", "True", "False", "CurrentUser", "From"];
+const METHODS: [&str; 11] =
+    ["Where", "Select", "Any", "All", "Count", "Sum", "Min", "Max", "Avg", "First", "CountDistinct"];
+const TYPES: [&str; 9] = ["Date", "Text", "Int", "Decimal", "Bool", "DateTime", "Duration", "Time", "Guid"];
+const SPECIAL: [&str; 7] = ["If", "Exists", "First", "HasRole", "Setting", "DisplayValue", "Any"];
+
+/// What could stand at a byte of a query; best first. The text may be unfinished or broken after that place.
+pub fn complete(text: &str, position: usize, catalogue: &Catalogue) -> Vec<Completion> {
+    let position = (0..=position.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let all = tokens(text);
+    let inside = |token: &&Token| (token.span.start as usize) < position && position < token.span.end as usize;
+    let closed = [TokenKind::Comment, TokenKind::Text, TokenKind::Unclosed];
+    if all.iter().find(inside).is_some_and(|token| closed.contains(&token.kind)) {
+        return Vec::new();
+    }
+    let head = &text[..position];
+    let begun = head.len()
+        - head.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
+    let mut offers = Offers {
+        catalogue,
+        replace: Span::new(begun, position),
+        word: head[begun..].to_lowercase(),
+        found: Vec::new(),
+    };
+    offers.at(&head[..begun], text);
+    let Offers { word, mut found, .. } = offers;
+    found.sort_by_key(|offer| !offer.label.to_lowercase().starts_with(&word));
+    found
+}
+
+struct Offers<'c> {
+    catalogue: &'c Catalogue,
+    replace: Span,
+    /// In lower case.
+    word: String,
+    found: Vec<Completion>,
+}
+
+impl Offers<'_> {
+    fn at(&mut self, head: &str, text: &str) {
+        let before = tokens(head);
+        let last = before.last().map(|token| token.span.of(head));
+        if last == Some("@") {
+            return self.parameters(text);
+        }
+        if last.is_some_and(|word| word.eq_ignore_ascii_case("As")) {
+            TYPES.iter().for_each(|name| self.add(name, CompletionKind::Type, ""));
+            return self.entities(CompletionKind::Type);
+        }
+        if before.is_empty() {
+            return ["From", "Parameters"].iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+        }
+        let closing = closing(&before, head);
+        let here =
+            ["", " On True", " = 1"].iter().find_map(|rest| self.probe(&format!("{head} {HERE}{rest}{closing}")));
+        match here {
+            Some(Here::Row(entity)) => self.members(entity),
+            Some(Here::Columns(columns)) => {
+                columns
+                    .iter()
+                    .for_each(|(name, kind)| self.add(name, CompletionKind::Property, &self.type_name(*kind)));
+            }
+            Some(Here::List(entity)) => {
+                entity.into_iter().for_each(|entity| self.members(entity));
+                METHODS.iter().for_each(|name| self.add(name, CompletionKind::Function, "of the list"));
+            }
+            Some(Here::Source(names)) => self.sources(&names),
+            Some(Here::Expression(names)) => self.expression(&names),
+            None => {}
+        }
+        if parse::query(&format!("{head}{closing}")).is_ok() {
+            CLAUSES.iter().chain(&OPERATORS).for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+            let ordering = before.iter().rev().find(|token| token.kind == TokenKind::Keyword);
+            if ordering.is_some_and(|token| token.span.of(head).eq_ignore_ascii_case("By")) {
+                ["Asc", "Desc", "Into"].iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+            }
+        }
+    }
+
+    fn probe(&self, text: &str) -> Option<Here> {
+        let tree = parse::query(text).ok()?;
+        let mut resolver = Resolver::watching(self.catalogue);
+        let _ = resolver.query(tree);
+        resolver.watch?.here
+    }
+
+    fn add(&mut self, label: &str, kind: CompletionKind, detail: &str) {
+        let known = self.found.iter().any(|offer| offer.label == label && offer.kind == kind);
+        if !known && label.to_lowercase().contains(&self.word) {
+            let (label, detail) = (label.to_owned(), detail.to_owned());
+            self.found.push(Completion { label, kind, detail, replace: self.replace });
+        }
+    }
+
+    fn type_name(&self, kind: Type) -> String {
+        Resolver::new(self.catalogue).type_name(kind)
+    }
+
+    fn members(&mut self, entity: EntityId) {
+        let found = self.catalogue.entity(entity);
+        for property in &found.properties {
+            self.add(&property.name, CompletionKind::Property, &self.type_name(property.type_of()));
+        }
+        for list in &found.back_references {
+            let detail = format!("list of {}", self.catalogue.entity(list.entity).name);
+            self.add(&list.name, CompletionKind::List, &detail);
+        }
+    }
+
+    fn entities(&mut self, kind: CompletionKind) {
+        for (_, entity) in self.catalogue.entities() {
+            self.add(&entity.name, kind, "");
+        }
+    }
+
+    fn sources(&mut self, names: &[(String, String)]) {
+        names.iter().for_each(|(name, detail)| self.add(name, CompletionKind::Variable, detail));
+        self.entities(CompletionKind::Entity);
+        for generator in GENERATORS {
+            self.add(generator.name, CompletionKind::Function, "(from, to): rows");
+        }
+        for (prefix, queries) in [("View", &self.catalogue.views), ("Set", &self.catalogue.sets)] {
+            queries.iter().for_each(|query| self.add(&format!("{prefix}.{}", query.name), CompletionKind::Entity, ""));
+        }
+        self.add("CurrentUser", CompletionKind::Variable, "User");
+    }
+
+    fn expression(&mut self, names: &[(String, String)]) {
+        names.iter().for_each(|(name, detail)| self.add(name, CompletionKind::Variable, detail));
+        VALUES.iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+        let resolver = Resolver::new(self.catalogue);
+        let own = self.catalogue.functions.iter().map(|function| function.name.as_str());
+        let table = functions::TABLE.iter().filter(|function| !matches!(function.body, Body::Window));
+        let table = table.map(|function| function.name).filter(|name| name.starts_with(|c: char| c.is_alphabetic()));
+        for name in table.filter(|name| *name != "neg").chain(SPECIAL).chain(own) {
+            self.add(name, CompletionKind::Function, &resolver.described_function(name));
+        }
+        for word in ["RowNumber", "Rank", "DenseRank", "Lag", "Lead"] {
+            self.add(word, CompletionKind::Function, "(...) Over (Partition By ... Order By ...)");
+        }
+    }
+
+    /// Those that the text declares or uses.
+    fn parameters(&mut self, text: &str) {
+        let here = self.replace.end;
+        for token in tokens(text).iter().filter(|token| token.kind == TokenKind::Parameter && token.span.end != here) {
+            let name = token.span.of(text).trim_start_matches('@');
+            if !name.is_empty() {
+                self.add(name, CompletionKind::Parameter, "");
+            }
+        }
+    }
+}
+
+/// What closes the brackets that are open.
+fn closing(before: &[Token], head: &str) -> String {
+    let mut open = Vec::new();
+    for token in before.iter().filter(|token| token.kind == TokenKind::Bracket) {
+        match token.span.of(head) {
+            "(" => open.push(')'),
+            "{" => open.push('}'),
+            "[" => open.push(']'),
+            _ => {
+                open.pop();
+            }
+        }
+    }
+    open.into_iter().rev().flat_map(|bracket| [' ', bracket]).collect()
+}
