@@ -1,5 +1,5 @@
 use crate::shell::Shell;
-use device::Device;
+use device::{Device, NextRound};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -41,7 +41,13 @@ async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) 
         if device.status().ok() != before {
             drop(app.emit("changed", ()));
         }
-        drop(tokio::time::timeout(SYNC_EVERY, changed.notified()).await);
+        match device.next_round() {
+            Some(NextRound { wait, asked: true }) => tokio::time::sleep(wait).await,
+            next => {
+                let wait = next.map_or(SYNC_EVERY, |next| next.wait);
+                drop(tokio::time::timeout(wait, changed.notified()).await);
+            }
+        }
         tokio::time::sleep(GATHER).await;
     }
 }

@@ -10,6 +10,10 @@ pub struct DeviceError {
     pub message: String,
     /// Places in a query's text; empty for every other error.
     pub problems: Vec<Problem>,
+    /// Too early to be told to somebody who did not ask: the server wants a moment's patience.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub quiet: bool,
 }
 
 /// Stable: programs branch on it.
@@ -74,7 +78,7 @@ impl ErrorCode {
 
 impl DeviceError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        DeviceError { code, message: message.into(), problems: Vec::new() }
+        DeviceError { code, message: message.into(), problems: Vec::new(), quiet: false }
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
@@ -176,6 +180,6 @@ impl DeviceError {
     pub(crate) fn query(diagnostics: &[query_lang::Diagnostic]) -> DeviceError {
         let message = diagnostics.first().map_or_else(|| "the query is empty".to_owned(), ToString::to_string);
         let problems = diagnostics.iter().map(Problem::of).collect();
-        DeviceError { code: ErrorCode::QueryRefused, message, problems }
+        DeviceError { code: ErrorCode::QueryRefused, message, problems, quiet: false }
     }
 }

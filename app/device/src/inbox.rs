@@ -2,6 +2,7 @@
 
 use crate::moment::{offset_minutes, rfc3339};
 use crate::names::naming;
+use crate::timesheet::wall_of_entry;
 use crate::view::{InboxChange, InboxEntry, InboxProperty};
 use crate::{Device, DeviceError, SettledValue};
 use query_lang::{Value, Written};
@@ -113,7 +114,13 @@ impl Device {
             let refusal = refusals.iter().find(|refusal| Some(refusal.mutation.id) == id);
             let refusal = refusal.ok_or_else(|| DeviceError::unknown(format!("this entry has no row {row}")))?;
             let given = BTreeMap::from([(property.clone(), text.clone())]);
-            for (property, value) in self.read_values(&refusal.mutation.entity, &given, self.calendar_day(), None)? {
+            let entity = &refusal.mutation.entity;
+            let now = self.store().record(entity, refusal.mutation.id)?;
+            let wall = match &now {
+                Some(record) if record.contains_key("UtcOffset") => wall_of_entry(record, &given),
+                _ => self.wall_of(self.calendar_day()),
+            };
+            for (property, value) in self.read_values(entity, &given, &wall, now.as_ref())? {
                 instead.insert((refusal.mutation.id, property), value);
             }
         }

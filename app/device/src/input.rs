@@ -1,5 +1,6 @@
 //! `Property=value` as people type it: the property by name or alias, the value by the property's type.
 
+use crate::moment::Wall;
 use crate::names::nearest;
 use crate::{Device, DeviceError, moment};
 use query_lang::{Type, Value};
@@ -8,13 +9,13 @@ use store::{Field, Record};
 use uuid::Uuid;
 
 impl Device {
-    /// Values by the model's spelling of the properties. Empty text is null. Times without a day are of `day`; `held` is the
-    /// row as it is, when there is one.
+    /// Values by the model's spelling of the properties. Empty text is null. Times without a day or an offset are of `wall`;
+    /// `held` is the row as it is, when there is one.
     pub(crate) fn read_values(
         &self,
         entity: &str,
         set: &BTreeMap<String, String>,
-        day: i32,
+        wall: &Wall,
         held: Option<&Record>,
     ) -> Result<BTreeMap<String, Value>, DeviceError> {
         let fields = self.store().fields(entity)?;
@@ -26,7 +27,7 @@ impl Device {
             match (&field.parent, text.trim().is_empty()) {
                 (_, true) => drop(values.insert(field.property.clone(), Value::Null)),
                 (Some(parent), false) => relations.push((field.property.clone(), parent.clone(), text)),
-                (None, false) => drop(values.insert(field.property.clone(), self.read_value(field, text, day)?)),
+                (None, false) => drop(values.insert(field.property.clone(), self.read_value(field, text, wall)?)),
             }
         }
         relations.sort_by_key(|(property, ..)| property != "Project");
@@ -38,12 +39,9 @@ impl Device {
         Ok(values)
     }
 
-    fn read_value(&self, field: &Field, text: &str, day: i32) -> Result<Value, DeviceError> {
+    fn read_value(&self, field: &Field, text: &str, wall: &Wall) -> Result<Value, DeviceError> {
         match field.kind {
-            Type::DateTime => {
-                let zone = &self.outside.zone;
-                moment::read_instant(text, day, self.now(), zone).map(Value::DateTime)
-            }
+            Type::DateTime => moment::read_instant(text, wall.day, self.now(), &wall.zone).map(Value::DateTime),
             Type::Date => moment::read_day(text, self.today()?).map(Value::Date),
             kind => Value::read(kind, text, &self.outside.zone).ok_or_else(|| {
                 DeviceError::input(format!("`{text}` is no value for {}: {}", field.property, example(kind)))

@@ -28,6 +28,7 @@ mod tests;
 pub use error::{DeviceError, ErrorCode, Fault, Problem};
 pub use outside::{Clock, Outside, Randomness};
 pub use request::{NewEntry, Question, SettledValue, SignIn, StartTimer};
+pub use synchronize::NextRound;
 pub use zeroize::Zeroizing;
 
 use std::path::{Path, PathBuf};
@@ -43,7 +44,11 @@ pub struct Device {
     store: Mutex<Store>,
     /// None until signals are opened for the first time.
     unlocked: Mutex<Option<Arc<Unlocked>>>,
+    /// When the system's keystore did not answer, and what to say of it.
+    keystore_silent: Mutex<Option<(i64, DeviceError)>>,
     engine: tokio::sync::Mutex<Engine>,
+    /// When the background may sync again, and whether the server said so.
+    next_round: Mutex<Option<NextRound>>,
     notices: Mutex<Vec<String>>,
     /// Of the recorder in this process, when the home does not take them.
     notes: Mutex<Option<signals::Notes>>,
@@ -61,6 +66,8 @@ impl Device {
             outside,
             store: Mutex::new(store),
             unlocked: Mutex::new(None),
+            keystore_silent: Mutex::new(None),
+            next_round: Mutex::new(None),
             notices: Mutex::new(notices),
             notes: Mutex::new(None),
             found: Mutex::new(None),

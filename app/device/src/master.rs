@@ -66,7 +66,7 @@ impl Device {
         let entity = self.entity_name(entity)?;
         let mut set = set.clone();
         let id = set.keys().find(|name| name.eq_ignore_ascii_case("Id")).cloned().and_then(|name| set.remove(&name));
-        let values = self.read_values(&entity, &set, self.calendar_day(), None)?;
+        let values = self.read_values(&entity, &set, &self.wall_of(self.calendar_day()), None)?;
         let known = match id {
             Some(text) => Some(self.find(&entity, &text, None)?),
             None => self.same_key(&entity, &values)?,

@@ -9,6 +9,30 @@ pub(crate) const SECOND_US: i64 = 1_000_000;
 pub(crate) const MINUTE_US: i64 = 60 * SECOND_US;
 pub(crate) const DAY_US: i64 = 24 * 60 * MINUTE_US;
 
+/// Against what times without a day and an offset are read: a calendar day and the zone of a clock on the wall.
+#[derive(Debug, Clone)]
+pub(crate) struct Wall {
+    pub(crate) day: i32,
+    pub(crate) zone: TimeZone,
+}
+
+impl Wall {
+    /// Of an entry that was made in a zone: its name if this computer knows it, else the offset that applied.
+    pub(crate) fn of_entry(begin: i64, zone: &str, offset_minutes: i64) -> Wall {
+        let seconds = i32::try_from(offset_minutes * 60).unwrap_or(0);
+        let fixed = || TimeZone::fixed(Offset::from_seconds(seconds).unwrap_or(Offset::UTC));
+        Wall { day: day_of(begin, offset_minutes, 0), zone: TimeZone::get(zone).unwrap_or_else(|_| fixed()) }
+    }
+
+    /// The same time on the wall, `days` later; a time that does not exist there moves forward.
+    pub(crate) fn moved(&self, instant: i64, days: i32) -> i64 {
+        let from = Timestamp::from_microsecond(instant).unwrap_or(Timestamp::UNIX_EPOCH);
+        let there = from.to_zoned(self.zone.clone()).datetime().saturating_add(jiff::Span::new().days(days));
+        let there = self.zone.to_ambiguous_timestamp(there).compatible();
+        there.map_or(instant + i64::from(days) * DAY_US, |there| there.as_microsecond())
+    }
+}
+
 /// RFC 3339 with the offset (minutes) that applied there.
 pub(crate) fn rfc3339(instant: i64, offset_minutes: i64) -> String {
     let offset = i32::try_from(offset_minutes * 60).ok().and_then(|seconds| Offset::from_seconds(seconds).ok());

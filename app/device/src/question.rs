@@ -1,7 +1,7 @@
 //! A person's query, on this device or on the server.
 
 use crate::view::{QueryColumn, QueryResult};
-use crate::{Device, DeviceError, Question};
+use crate::{Device, DeviceError, ErrorCode, Question};
 use query_lang::{Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
 use store::{Cancel, Limits, Reader};
 use sync_protocol::QueryRequest;
@@ -33,6 +33,7 @@ impl Device {
     }
 
     pub async fn query_on_server(&self, question: &Question) -> Result<QueryResult, DeviceError> {
+        self.stays_here(&question.text)?;
         let client = self.client()?;
         let request = QueryRequest {
             text: question.text.clone(),
@@ -42,6 +43,20 @@ impl Device {
         let answer = client.query(&request).await?;
         let columns = answer.columns.into_iter().map(|column| QueryColumn { name: column.name, kind: column.kind });
         Ok(QueryResult { columns: columns.collect(), rows: answer.rows })
+    }
+
+    /// What a person asks of their signals tells of them: a text that names them, right or wrong, is not sent.
+    fn stays_here(&self, text: &str) -> Result<(), DeviceError> {
+        let catalogue = self.store().catalogue();
+        let names_them = match query_lang::compile(text, &catalogue, &Target::Sqlite) {
+            Ok(compiled) => !compiled.reads.signals.is_empty(),
+            Err(_) => names_signals(text),
+        };
+        if !names_them {
+            return Ok(());
+        }
+        let say = "signals are private to your computers, so this question was not sent: ask it on this computer";
+        Err(DeviceError::new(ErrorCode::QueryRefused, say))
     }
 
     fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
@@ -72,6 +87,19 @@ impl Device {
         }
         Ok(parameters)
     }
+}
+
+/// Also in a text or a comment: too careful rather than too late.
+fn names_signals(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut rest = text.as_str();
+    while let Some((_, after)) = rest.split_once("signal") {
+        if after.trim_start_matches(['"', ']', '`']).trim_start().starts_with('.') {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 pub(crate) fn json(value: &Value) -> serde_json::Value {

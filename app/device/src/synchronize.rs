@@ -5,9 +5,11 @@ use crate::moment::{offset_minutes, rfc3339};
 use crate::view::{MassDeletion, SyncReport, SyncState};
 use crate::{Device, DeviceError, ErrorCode};
 use serde::{Deserialize, Serialize};
+use std::sync::PoisonError;
+use std::time::Duration;
 use store::{SegmentKey, Store, StoreError};
 use sync::{
-    Client, Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing,
+    CallError, Client, Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing,
     UnsentSegment,
 };
 use sync_protocol::{Group, ModelAnswer, Outcome, PullAnswer, SegmentIndexRow, VisibleIds};
@@ -26,7 +28,20 @@ struct Memory {
     segments: Option<String>,
 }
 
+/// When a background sync should try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextRound {
+    pub wait: Duration,
+    /// The server asked for it (it is busy, or the company moves): nothing is tried before. Else a change may try at once.
+    pub asked: bool,
+}
+
 impl Device {
+    /// After a sync that failed or was held: how long a background should wait. None: until there is something to do.
+    pub fn next_round(&self) -> Option<NextRound> {
+        *self.next_round.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Sends what waits and fetches what is new. One process of a home at a time.
     pub async fn sync(&self) -> Result<SyncReport, DeviceError> {
         Ok(self.round(false).await?.0)
@@ -93,6 +108,7 @@ impl Device {
         allow_deletions: bool,
         restore_point: &mut Option<u64>,
     ) -> Result<SyncReport, DeviceError> {
+        *self.next_round.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let mut replica = HomeReplica { device: self, id: self.kept_account()?.device, restore_point };
         let mut fresh_id = || self.random_id();
         match sync::round(engine, &mut replica, client, &mut fresh_id, allow_deletions).await {
@@ -101,7 +117,15 @@ impl Device {
         }
     }
 
-    fn told(&self, round: Round) -> Result<SyncReport, DeviceError> {
+    pub(crate) fn told(&self, round: Round) -> Result<SyncReport, DeviceError> {
+        *self.next_round.lock().unwrap_or_else(PoisonError::into_inner) = round
+            .retry_after_ms
+            .map(|wait_ms| NextRound { wait: Duration::from_millis(wait_ms), asked: is_asked(&round.ended) });
+        let quiet = round.quiet;
+        self.outcome(round).map_err(|error| DeviceError { quiet, ..error })
+    }
+
+    fn outcome(&self, round: Round) -> Result<SyncReport, DeviceError> {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let mut report = SyncReport {
             pushed: count(round.counts.applied),
@@ -137,7 +161,7 @@ impl Device {
         }
     }
 
-    fn remember(&self, result: &Result<SyncReport, DeviceError>) -> Result<(), DeviceError> {
+    pub(crate) fn remember(&self, result: &Result<SyncReport, DeviceError>) -> Result<(), DeviceError> {
         let now = self.now();
         let mut store = self.store();
         let mut memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
@@ -150,6 +174,8 @@ impl Device {
                     memory.last_success = Some(now);
                 }
             }
+            // The server has been asking for patience for a moment only: nobody needs to know yet.
+            Err(error) if error.quiet => {}
             Err(error) => memory.held_up = Some(error.message.clone()),
         }
         Ok(store.set_setting(SYNC_MEMORY, &memory)?)
@@ -185,6 +211,15 @@ impl Device {
     pub(crate) fn new_engine(store: &Store) -> Engine {
         let spread = store.standing().ok().flatten().map_or(0, |standing| standing.client.as_u64_pair().1);
         Engine::new(spread)
+    }
+}
+
+fn is_asked(ended: &Ended) -> bool {
+    let refused = |error: &CallError| matches!(error, CallError::Refused { retry_after_ms: Some(_), .. });
+    match ended {
+        Ended::WritesHeld => true,
+        Ended::Failed(error) => refused(error),
+        Ended::Complete | Ended::MassDeletion(_) | Ended::Stopped => false,
     }
 }
 

@@ -1,3 +1,4 @@
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
 
 /// Why the store did not do it. Nothing was written when one of these comes back.
@@ -77,6 +78,10 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::*;
         match error.sqlite_error_code() {
+            // A full disk has no room for the shared memory of the log either.
+            _ if error.sqlite_error().is_some_and(|code| code.extended_code == SQLITE_IOERR_SHMSIZE) => {
+                StoreError::DiskFull
+            }
             Some(DiskFull) => StoreError::DiskFull,
             Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,

@@ -22,6 +22,7 @@ pub use select::{Cancel, Limits, Reader, SignalTable};
 pub use signals::{Kept, NewSegment, OpenHour, SegmentKey, Unsent};
 pub use write::{Action, Change, Undone, Warning, Written};
 
+use home::Presence;
 use migrations::Model;
 use query_lang::Catalogue;
 use rows::Layout;
@@ -41,6 +42,7 @@ pub struct Store {
     /// None before the first sign-in.
     model: Option<Arc<Model>>,
     model_version: u64,
+    _presence: Presence,
 }
 
 impl Store {

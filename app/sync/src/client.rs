@@ -85,6 +85,11 @@ impl Client {
         self.post(&["login", "answer"], request).await
     }
 
+    /// Ends the session of the token.
+    pub async fn logout(&self) -> Result<(), CallError> {
+        self.done(self.request(Method::POST, &["logout"])).await
+    }
+
     /// Sets the first login key of an invited person; the sign-in comes after it.
     pub async fn accept_invitation(&self, code: &str, request: &InvitationRequest) -> Result<(), CallError> {
         let request = self.with_json(self.request(Method::POST, &["invitations", code]), request)?;

@@ -69,11 +69,19 @@ impl Device {
         self.store().setting(ACCOUNT)?.ok_or_else(not_signed_in)
     }
 
-    /// Forgets the session and the device's key. Rows and unsent changes stay.
+    /// Forgets the session and the device's key, for every process of this home, and ends the session on the server. Rows and
+    /// unsent changes stay. A server that is not there to be told is said in the notices.
     pub async fn sign_out(&self) -> Result<(), DeviceError> {
         let account = self.kept_account()?;
+        let client = self.client();
         self.lock()?;
         self.store().set_setting(ACCOUNT, &KeptAccount { token: None, ..account })?;
+        if let Ok(client) = client
+            && let Err(error) = client.logout().await
+            && error.code() != Some(sync_protocol::ErrorCode::SessionOver)
+        {
+            self.notice(format!("this computer is signed out, but the server was not told: {error}"));
+        }
         Ok(())
     }
 

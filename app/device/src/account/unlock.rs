@@ -1,18 +1,26 @@
 //! The vault on this device, opened by the device's own key.
 
-use super::DeviceKeyPlace;
+use super::{DeviceKeyPlace, KeptAccount};
 use crate::{Device, DeviceError, ErrorCode};
-use std::sync::Arc;
-use vault::{Pin, Recipient, SealedDirectory, SealedSlot, SlotSecret, Unlocked};
+use std::sync::{Arc, PoisonError};
+use vault::{DeviceKey, Pin, Recipient, SealedDirectory, SealedSlot, SlotSecret, Unlocked};
 
 pub(super) const PIN: &str = "vault_pin";
 pub(super) const RECIPIENT: &str = "recipient";
 pub(super) const DEVICE_SLOT: &str = "device_slot";
 pub(super) const DIRECTORY: &str = "directory";
+/// Microseconds.
+const KEYSTORE_REST: i64 = 30_000_000;
+
 impl Device {
     /// The vault, open. A device that was not confirmed has none.
     pub(crate) fn unlocked(&self) -> Result<Arc<Unlocked>, DeviceError> {
-        let mut held = self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut held = self.unlocked.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another process of this home may have signed out: what it forgot is not kept here either.
+        if self.store().setting::<String>(DEVICE_SLOT)?.is_none() {
+            *held = None;
+            return Err(locked());
+        }
         if let Some(unlocked) = held.as_ref() {
             return Ok(unlocked.clone());
         }
@@ -34,11 +42,23 @@ impl Device {
             (store.setting(DEVICE_SLOT)?, store.setting(PIN)?)
         };
         let (Some(slot), Some(pin)) = (bytes(slot), bytes(pin)) else { return Err(locked()) };
-        let key = self.device_key_place().read(&account)?.ok_or_else(locked)?;
+        let key = self.device_key(&account)?.ok_or_else(locked)?;
         let slot = SealedSlot::from_bytes(&slot).map_err(broken)?;
         let pin = Pin::from_stored(&pin).ok_or_else(locked)?;
         let user_key = slot.open(account.owner(), SlotSecret::Device(&key)).map_err(broken)?;
         user_key.open(directory).and_then(|found| found.resume(&pin)).map_err(broken)
+    }
+
+    /// A keystore that did not answer is left alone for a while: each try would hold up whoever waits for it.
+    fn device_key(&self, account: &KeptAccount) -> Result<Option<DeviceKey>, DeviceError> {
+        let mut silent = self.keystore_silent.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now();
+        if let Some((_, error)) = silent.as_ref().filter(|(since, _)| (0..KEYSTORE_REST).contains(&(now - since))) {
+            return Err(error.clone());
+        }
+        let read = self.device_key_place().read(account);
+        *silent = read.as_ref().err().map(|error| (now, error.clone()));
+        read
     }
 
     /// Takes over the newest list of devices when segments of a device came that this one does not know. True: it knows
@@ -61,7 +81,7 @@ impl Device {
         let unlocked = self.open_with(&sealed)?;
         let learned = unlocked.directory().number > known;
         self.keep_directory(&unlocked, &sealed)?;
-        *self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::new(unlocked));
+        *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(unlocked));
         Ok(learned)
     }
 
@@ -74,8 +94,7 @@ impl Device {
 
     /// Whether signals could be opened now, without asking a keystore.
     pub(crate) fn is_unlockable(&self) -> Result<bool, DeviceError> {
-        let held = self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_some();
-        Ok(held || self.store().setting::<String>(DEVICE_SLOT)?.is_some())
+        Ok(self.store().setting::<String>(DEVICE_SLOT)?.is_some())
     }
 
     /// What the recorder seals to. Its presence says that the person confirmed the key on this device.
@@ -86,7 +105,7 @@ impl Device {
 
     /// Forgets the key that opens signals here. Recording goes on: it needs none.
     pub(crate) fn lock(&self) -> Result<(), DeviceError> {
-        *self.unlocked.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.device_key_place().forget(&self.kept_account()?)?;
         self.store().forget_setting(DEVICE_SLOT)?;
         Ok(())

@@ -109,6 +109,39 @@ fn a_new_begin_moves_the_day_and_a_new_day_moves_begin_and_end() {
 }
 
 #[test]
+fn an_entry_of_another_zone_keeps_its_zone_and_is_edited_by_the_clock_there() {
+    let home = Home::new(false);
+    let mut request = entry("WEB", "2026-11-18T09:00:00-05:00", "2026-11-18T10:30:00-05:00");
+    request.set = set(&[("TimeZone", "America/New_York"), ("UtcOffset", "-300")]);
+    let made = home.device.add(&request).unwrap().entry;
+    assert_eq!((made.begin.as_str(), made.date.as_str()), ("2026-11-18T09:00:00-05:00", "2026-11-18"));
+    let edit = |pairs: &[(&str, &str)]| home.device.edit(&made.id, &set(pairs)).unwrap().entry;
+    let moved = edit(&[("Begin", "08:30")]);
+    assert_eq!((moved.begin.as_str(), moved.time_zone.as_str()), ("2026-11-18T08:30:00-05:00", "America/New_York"));
+    // As a drag in Vienna says it.
+    let dragged = edit(&[("Begin", "2026-11-18T15:00:00+01:00"), ("End", "2026-11-18T16:00:00+01:00")]);
+    assert_eq!((dragged.begin.as_str(), dragged.seconds), ("2026-11-18T09:00:00-05:00", Some(3600)));
+    let summer = edit(&[("Date", "2026-07-01")]);
+    assert_eq!((summer.begin.as_str(), summer.date.as_str()), ("2026-07-01T09:00:00-04:00", "2026-07-01"));
+    let home_again = edit(&[("TimeZone", "Europe/Vienna")]);
+    assert_eq!((home_again.begin.as_str(), home_again.date.as_str()), ("2026-07-01T15:00:00+02:00", "2026-07-01"));
+}
+
+#[test]
+fn a_day_of_23_and_one_of_25_hours_are_as_long_as_they_were() {
+    let home = Home::new(false);
+    let length = |date: &str| {
+        let request = NewEntry { date: Some(date.into()), ..entry("WEB", "00:00", "22:00") };
+        let saved = home.device.add(&request).unwrap().entry;
+        let longer = home.device.edit(&saved.id, &set(&[("End", "22:30")])).unwrap().entry;
+        (saved.seconds.unwrap() / 3600, longer.seconds.unwrap() / 60)
+    };
+    assert_eq!(length("2026-03-29"), (21, 21 * 60 + 30));
+    assert_eq!(length("2026-10-25"), (23, 23 * 60 + 30));
+    assert_eq!(length("2026-10-26"), (22, 22 * 60 + 30));
+}
+
+#[test]
 fn a_week_has_seven_days_and_the_sum_of_what_is_finished() {
     let home = Home::new(false);
     home.device.add(&entry("WEB", "08:00", "09:00")).unwrap();

@@ -5,3 +5,4 @@ mod booking;
 mod home;
 mod master_data;
 mod recording;
+mod syncing;

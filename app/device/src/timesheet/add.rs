@@ -1,7 +1,8 @@
 use super::{TIMESHEET, title, warnings};
-use crate::moment::{day_of, days_of, offset_minutes, read_day, read_instant};
+use crate::moment::{Wall, day_of, days_of, offset_minutes, read_day, read_instant};
 use crate::view::Saved;
 use crate::{Device, DeviceError, NewEntry};
+use jiff::tz::TimeZone;
 use query_lang::Value;
 use std::collections::BTreeMap;
 use store::{Action, Change};
@@ -28,7 +29,7 @@ impl Device {
         named_as(&mut set, "Project", &request.project);
         named_as(&mut set, "Task", &request.task);
         named_as(&mut set, "Description", &request.text);
-        let mut values = self.read_values(TIMESHEET, &set, day, None)?;
+        let mut values = self.read_values(TIMESHEET, &set, &self.wall_of(day), None)?;
         values.insert("Begin".into(), Value::DateTime(begin));
         values.insert("End".into(), Value::DateTime(end));
         let insert = self.new_timesheet(values)?;
@@ -43,7 +44,9 @@ impl Device {
     pub(crate) fn new_timesheet(&self, mut values: Values) -> Result<Change, DeviceError> {
         let user = self.kept_account()?.user_id;
         values.entry("User".into()).or_insert(Value::Guid(user));
-        self.complete_time(&mut values, None)?;
+        self.complete_time(&mut values, &self.outside.zone)?;
+        // A computer whose zone has no name: the offset stands beside it anyway.
+        values.entry("TimeZone".into()).or_insert(Value::Text("UTC".into()));
         if !values.contains_key("Billable") {
             let billable = Value::Bool(self.is_billable(&values)?);
             values.insert("Billable".into(), billable);
@@ -51,23 +54,26 @@ impl Device {
         Ok(Change { entity: TIMESHEET.into(), id: self.new_id(), action: Action::Insert(values) })
     }
 
-    /// Zone, offset and day follow from the begin; what the person said stays. `day` moves it to another day.
-    pub(super) fn complete_time(&self, values: &mut Values, day_start: Option<i64>) -> Result<(), DeviceError> {
+    /// Zone, offset and day follow from the begin in the zone in which it was; what the person said stays.
+    pub(super) fn complete_time(&self, values: &mut Values, zone: &TimeZone) -> Result<(), DeviceError> {
         let Some(Value::DateTime(begin)) = values.get("Begin") else { return Ok(()) };
         let begin = *begin;
         let offset = match values.get("UtcOffset") {
             Some(Value::Int(offset)) => *offset,
-            _ => offset_minutes(&self.outside.zone, begin),
+            _ => offset_minutes(zone, begin),
         };
-        let zone = self.outside.zone.iana_name().unwrap_or("UTC").to_owned();
         values.insert("UtcOffset".into(), Value::Int(offset));
-        values.entry("TimeZone".into()).or_insert(Value::Text(zone));
-        let start = match day_start {
-            Some(start) => start,
-            None => self.day_start()?,
-        };
-        values.entry("Date".into()).or_insert(Value::Date(day_of(begin, offset, start)));
+        if let Some(name) = zone.iana_name() {
+            values.entry("TimeZone".into()).or_insert(Value::Text(name.to_owned()));
+        }
+        let day = day_of(begin, offset, self.day_start()?);
+        values.entry("Date".into()).or_insert(Value::Date(day));
         Ok(())
+    }
+
+    /// The clock on this computer's wall, on a day.
+    pub(crate) fn wall_of(&self, day: i32) -> Wall {
+        Wall { day, zone: self.outside.zone.clone() }
     }
 
     /// As the project and the task say.

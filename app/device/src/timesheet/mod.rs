@@ -9,6 +9,7 @@ mod timer;
 use crate::view::{TimesheetEntry, Warning};
 use store::Written;
 
+pub(crate) use change::wall_of_entry;
 pub(crate) use list::seconds;
 
 pub(crate) const TIMESHEET: &str = "Timesheet";

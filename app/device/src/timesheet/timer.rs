@@ -21,7 +21,7 @@ impl Device {
         let said = [("Project", &request.project), ("Task", &request.task), ("Description", &request.text)];
         let set: BTreeMap<String, String> =
             said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))).collect();
-        let mut values = self.read_values(TIMESHEET, &set, day, None)?;
+        let mut values = self.read_values(TIMESHEET, &set, &self.wall_of(day), None)?;
         values.insert("Begin".into(), Value::DateTime(begin));
         let running = self.running()?;
         let replaced = if let [only] = running.as_slice() { Some(only) } else { None };

@@ -14,16 +14,23 @@ use sync_protocol::ModelAnswer;
 /// Bytes of SQLite's header.
 const HEADER: usize = 100;
 /// What the server does not have, or cannot give back.
-const SAVED: [&str; 8] = [
-    "home_setting",
-    "home_outbox",
-    "home_inbox",
-    "home_inbox_row",
-    "home_acknowledged",
-    "home_segment",
-    "home_hour",
-    "home_record",
+const SAVED: [(&str, &str); 8] = [
+    ("home_setting", "settings"),
+    ("home_outbox", "unsent changes"),
+    ("home_inbox", "the inbox"),
+    ("home_inbox_row", "the inbox"),
+    ("home_acknowledged", "changes kept for a restored server"),
+    ("home_segment", "sealed signals"),
+    ("home_hour", "sealed signals"),
+    ("home_record", "sealed signals"),
 ];
+
+/// What came over of a broken file.
+struct Saved {
+    model: Option<ModelAnswer>,
+    /// What could be read only in part.
+    cut: Vec<&'static str>,
+}
 
 /// A file that is shorter than its header says was cut off; SQLite alone would notice it only at the missing page.
 pub(super) fn check_length(file: &Path) -> Result<(), StoreError> {
@@ -69,7 +76,7 @@ pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, Stor
     let Some(saved) = save(store, aside) else {
         return Ok("Nothing in it can be read: sign in again, and what the server has comes back.".into());
     };
-    if let Some(model) = saved {
+    if let Some(model) = saved.model {
         store.adopt_model(&model)?;
     }
     let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -77,21 +84,33 @@ pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, Stor
     renumber(&transaction)?;
     crate::state::forget(&transaction, crate::state::CLIENT)?;
     transaction.commit()?;
-    Ok("Your settings and unsent changes were brought over; the next sync fetches the rest.".into())
+    if saved.cut.is_empty() {
+        return Ok(
+            "Your settings, unsent changes and sealed signals were brought over; the next sync fetches the rest."
+                .into(),
+        );
+    }
+    Ok(format!(
+        "What can be read was brought over, but not all of {}: look whether something of the last days is missing, and keep the \
+         old file; the next sync fetches what the server has.",
+        saved.cut.join(", ")
+    ))
 }
 
 /// None: the file cannot be read at all. Each table by itself, row by row: a damaged page takes no others along.
-fn save(store: &Store, aside: &Path) -> Option<Option<ModelAnswer>> {
+fn save(store: &Store, aside: &Path) -> Option<Saved> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let broken = Connection::open_with_flags(aside, flags).ok()?;
     // Without it SQLite refuses every page of a file that is shorter than its header says.
     broken.pragma_update(None, "writable_schema", true).ok()?;
     let model = held_model(&broken).ok().flatten();
-    let mut rows = 0;
-    for table in SAVED {
-        copy(&broken, &store.connection, table, &mut rows).ok();
+    let (mut rows, mut cut) = (0, Vec::new());
+    for (table, what) in SAVED {
+        if copy(&broken, &store.connection, table, &mut rows).is_err() && !cut.contains(&what) {
+            cut.push(what);
+        }
     }
-    (model.is_some() || rows > 0).then_some(model)
+    (model.is_some() || rows > 0).then_some(Saved { model, cut })
 }
 
 /// Stops at the first row that cannot be read; those before it are kept.

@@ -2,6 +2,8 @@
 
 mod broken;
 mod open;
+mod presence;
 mod shape;
 
 pub use open::Opened;
+pub(crate) use presence::Presence;

@@ -1,3 +1,4 @@
+use super::presence::Presence;
 use super::{broken, shape};
 use crate::exchange::{catalogue, held_model, read_model};
 use crate::rows::Layout;
@@ -27,13 +28,20 @@ impl Store {
     pub fn open(home: &Path, now: i64) -> Result<Opened, StoreError> {
         make_folder(home)?;
         let file = home.join(FILE);
-        let damage = match Self::open_file(&file) {
-            Ok(store) => return Ok(Opened { store, notices: Vec::new() }),
-            Err(StoreError::Damaged(what)) => what,
+        let mut presence = Presence::enter(home);
+        let damage = match Self::open_file(&file, presence.is_alone()) {
+            Ok(connection) => {
+                presence.share();
+                return Ok(Opened { store: Store::of(file, connection, presence)?, notices: Vec::new() });
+            }
+            // Another process has it open: it is not taken away under its hands.
+            Err(StoreError::Damaged(what)) if presence.is_alone() => what,
             Err(error) => return Err(error),
         };
         let aside = broken::set_aside(&file, now)?;
-        let mut store = Self::open_file(&file)?;
+        let connection = Self::open_file(&file, true)?;
+        presence.share();
+        let mut store = Store::of(file, connection, presence)?;
         let mut notices = vec![format!(
             "The file of this home is damaged. It was set aside as {} and a new one was made ({damage}).",
             aside.display()
@@ -42,10 +50,11 @@ impl Store {
         Ok(Opened { store, notices })
     }
 
-    fn open_file(file: &Path) -> Result<Store, StoreError> {
+    /// Nobody else has the home open: what the last process left behind is looked at.
+    fn open_file(file: &Path, alone: bool) -> Result<Connection, StoreError> {
         // A checkpoint that a crash cut short leaves a file that is shorter than its header says, and a log with the rest.
-        let unclean = wal_is_left(file);
-        if !unclean {
+        let unclean = alone && wal_is_left(file);
+        if alone && !unclean {
             broken::check_length(file)?;
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -61,14 +70,13 @@ impl Store {
         shape::migrate(&mut connection, file)?;
         register(&connection)?;
         restrict(file)?;
-        let mut store = Store {
-            file: file.to_owned(),
-            connection,
-            layout: Arc::default(),
-            catalogue: Arc::default(),
-            model: None,
-            model_version: 0,
-        };
+        Ok(connection)
+    }
+
+    fn of(file: PathBuf, connection: Connection, presence: Presence) -> Result<Store, StoreError> {
+        let (layout, catalogue) = (Arc::default(), Arc::default());
+        let mut store =
+            Store { file, connection, layout, catalogue, model: None, model_version: 0, _presence: presence };
         store.load_model()?;
         Ok(store)
     }

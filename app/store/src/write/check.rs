@@ -1,10 +1,11 @@
 //! May this person write this, and do the model's rules agree? Asked inside the transaction, of the rows as they were
 //! and as they are, by the same compiled conditions as on the server.
 
-use super::{Prepared, Warning, Writing, is_live, known};
+use super::{Prepared, Warning, Writing, is_live, known, policy};
 use crate::StoreError;
 use crate::rows::cell::{to_sql, uuid_sql, value};
 use crate::rows::{Column, Table};
+use migrations::Policy;
 use query_lang::catalogue::Rule;
 use query_lang::{Catalogue, Condition, Parameters, RowSource, Target};
 use rusqlite::Row;
@@ -73,8 +74,14 @@ fn permission_and_rules(
     if !answers[0] {
         return Err(StoreError::Forbidden { entity: table.entity.clone(), verb });
     }
-    let broken = rules.into_iter().zip(&answers[1..]).filter(|(_, holds)| !**holds);
-    let (warnings, errors): (Vec<_>, Vec<_>) = broken.map(|(rule, _)| rule).partition(|rule| rule.warning);
+    let (mut warnings, mut errors) = (Vec::new(), Vec::new());
+    for (rule, _) in rules.into_iter().zip(&answers[1..]).filter(|(_, holds)| !**holds) {
+        match policy::of(conditions.writing, rule)? {
+            Policy::Allow => {}
+            Policy::Warn => warnings.push(rule),
+            Policy::Forbid => errors.push(rule),
+        }
+    }
     match errors.first() {
         Some(rule) => Err(StoreError::Rule {
             code: rule.code.clone(),

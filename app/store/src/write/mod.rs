@@ -5,6 +5,7 @@ mod change;
 mod check;
 mod journal;
 mod outbox;
+mod policy;
 mod values;
 
 pub use change::{Action, Change, Warning, Written};

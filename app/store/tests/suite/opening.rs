@@ -74,3 +74,45 @@ fn a_home_of_a_newer_daybook_is_left_alone() {
     drop(connection);
     assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer)));
 }
+
+#[test]
+fn what_could_be_read_only_in_part_is_named_as_such() {
+    let mut home = Home::new();
+    for number in 0..40 {
+        home.book(100 + number, number as i64, &"long ".repeat(300));
+    }
+    let Home { folder, store, .. } = home;
+    drop(store);
+    let file = folder.path().join("daybook.sqlite");
+    let length = file.metadata().unwrap().len();
+    OpenOptions::new().write(true).open(&file).unwrap().set_len(length - 8 * 4096).unwrap();
+    let opened = open(folder.path());
+    let waiting = opened.store.waiting().unwrap();
+    assert!(waiting < 40, "the test must lose something: {waiting}");
+    assert!(opened.notices[1].contains("not all of") && opened.notices[1].contains("unsent changes"), "{opened:?}");
+}
+
+#[test]
+fn a_file_is_not_checked_and_not_taken_away_while_another_process_has_it_open() {
+    let mut home = Home::new();
+    for number in 0..40 {
+        home.book(100 + number, number as i64, &"long ".repeat(300));
+    }
+    let Home { folder, store, .. } = home;
+    drop(store);
+    let mut first = open(folder.path()).store;
+    first.set_setting("at work", &true).unwrap();
+    let file = folder.path().join("daybook.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let last = bytes.len() - 4096;
+    bytes[last..].fill(0xff);
+    std::fs::write(&file, &bytes).unwrap();
+    assert!(open(folder.path()).notices.is_empty());
+    assert!(file.exists());
+    // As a power cut leaves it: the log stays, nobody has the file open.
+    let copy = TempDir::new().unwrap();
+    for name in ["daybook.sqlite", "daybook.sqlite-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    assert!(open(copy.path()).notices[0].contains("damaged"));
+}

@@ -1,4 +1,4 @@
-use crate::home::{HOUR, Home, NOW, page, timesheet};
+use crate::home::{HOUR, Home, NOW, page, text, timesheet};
 use query_lang::Value;
 use store::{Action, Change, StoreError};
 use sync_protocol::OutcomeKind;
@@ -130,4 +130,25 @@ fn a_delete_can_be_undone_after_the_server_has_taken_it_over() {
     assert_eq!(home.description(id), Some(Value::Text("here".into())));
     let mutation = home.store.outbox(1, 1).unwrap()[0].mutations[0].clone();
     assert_eq!((mutation.op, mutation.base), (sync_protocol::Operation::Restore, 6));
+}
+
+fn overlap_is(home: &mut Home, policy: &str) -> Result<Vec<String>, StoreError> {
+    let cells = vec![("Key", text("OverlapPolicy")), ("Value", text(policy))];
+    home.pull(page(vec![("Setting", Uuid::from_u128(70), 2, cells)]));
+    let number = 100 + home.store.waiting()? as u128;
+    let booking = home.booking(number, 0, "at the same time");
+    let written = home.write(&[booking])?;
+    Ok(written.warnings.into_iter().map(|warning| warning.code).collect())
+}
+
+#[test]
+fn the_company_says_whether_an_overlap_is_allowed_told_or_refused() {
+    let mut home = Home::new();
+    home.book(99, 0, "first");
+    assert_eq!(overlap_is(&mut home, "allow").unwrap(), [""; 0]);
+    assert_eq!(overlap_is(&mut home, "warn").unwrap(), ["overlap"]);
+    assert_eq!(overlap_is(&mut home, "as you like").unwrap(), ["overlap"]);
+    let refused = overlap_is(&mut home, "forbid").unwrap_err();
+    assert!(matches!(refused, StoreError::Rule { ref code, .. } if code == "overlap"), "{refused}");
+    assert_eq!(home.store.waiting().unwrap(), 4);
 }

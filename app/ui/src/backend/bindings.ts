@@ -151,6 +151,10 @@ last_success: string | null,
  */
 held_up: string | null, 
 /**
+ * Why signals did not travel although everything else did, in one sentence.
+ */
+segments_held_up: string | null, 
+/**
  * A pull that waits for the person's word.
  */
 mass_deletion: MassDeletion | null, };
@@ -175,7 +179,11 @@ refused: number,
 /**
  * Rows that arrived or left.
  */
-pulled: number, segments_sent: number, segments_fetched: number, mass_deletion: MassDeletion | null, };
+pulled: number, segments_sent: number, segments_fetched: number, mass_deletion: MassDeletion | null, 
+/**
+ * Why signals did not travel although everything else did, in one sentence.
+ */
+segments_held_up: string | null, };
 export type InboxProperty = { name: string, mine: string | null, 
 /**
  * What the row shows now.
