@@ -11,4 +11,7 @@ pub const BOOTSTRAP: &str = "CREATE SCHEMA IF NOT EXISTS control;
 CREATE TABLE IF NOT EXISTS control.migration (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());";
 
 /// In order, each in its own transaction with its row in `control.migration`.
-pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: include_str!("control/0001_control.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("control/0001_control.sql") },
+    Migration { number: 2, sql: include_str!("control/0002_wrong_answers.sql") },
+];

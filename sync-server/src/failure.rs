@@ -12,11 +12,17 @@ use sync_protocol::{ErrorBody, ErrorCode};
 pub struct Failure {
     body: ErrorBody,
     retry_after_s: Option<u32>,
+    /// Where it says more than the code's own.
+    status: Option<StatusCode>,
 }
 
 impl Failure {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Failure { body: ErrorBody { code, message: message.into(), params: BTreeMap::new() }, retry_after_s: None }
+        Failure {
+            body: ErrorBody { code, message: message.into(), params: BTreeMap::new() },
+            retry_after_s: None,
+            status: None,
+        }
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
@@ -39,6 +45,11 @@ impl Failure {
     pub fn too_many_attempts(retry_after_s: u32) -> Self {
         let message = format!("Too many attempts to sign in. Try again in {retry_after_s} seconds.");
         Failure { retry_after_s: Some(retry_after_s), ..Failure::new(ErrorCode::TooManyAttempts, message) }
+    }
+
+    /// `message`: whose share of the server is used up. For programs it is a server that is busy for a moment.
+    pub fn too_many_queries(message: String) -> Self {
+        Failure { status: Some(StatusCode::TOO_MANY_REQUESTS), ..Failure::unavailable(message, 1) }
     }
 
     /// Our fault: `what` and the cause go to the log, the client learns only that it happened.
@@ -133,7 +144,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = (status(self.body.code), Json(self.body)).into_response();
+        let mut response = (self.status.unwrap_or_else(|| status(self.body.code)), Json(self.body)).into_response();
         if let Some(seconds) = self.retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

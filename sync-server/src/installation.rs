@@ -5,12 +5,14 @@ use crate::blobs::Blobs;
 use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
 use crate::query_plans::QueryPlans;
+use crate::running_queries::RunningQueries;
 use crate::state::{AppState, Origins, Shared};
 use crate::storage::setup::migrate_control;
 use crate::storage::{Databases, pool};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// Connections of a node to the control database.
@@ -33,7 +35,7 @@ pub struct Installation {
     pub definition: PgConnectOptions,
     /// Name of the traffic login, which may take companies' roles on.
     pub traffic_login: String,
-    pub tenancy: Tenancy,
+    pub tenancy: Arc<Tenancy>,
     pub blobs: Blobs,
 }
 
@@ -50,7 +52,7 @@ impl Installation {
             queue,
             definition: logins.definition,
             traffic_login: logins.traffic.get_username().to_owned(),
-            tenancy: Tenancy::new(control.clone(), Databases::new(logins.traffic)),
+            tenancy: Arc::new(Tenancy::new(control.clone(), Databases::new(logins.traffic))),
             control,
             blobs,
         })
@@ -73,6 +75,7 @@ impl Installation {
             challenger: Challenger::new(secret),
             head_watch: HeadWatch::default(),
             query_plans: QueryPlans::default(),
+            running_queries: RunningQueries::default(),
             metrics,
             stopping: CancellationToken::new(),
         })

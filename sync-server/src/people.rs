@@ -20,7 +20,7 @@ const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 const USUAL_ROLE: &str = "User";
 
 #[derive(Debug, Error)]
-pub enum InviteError {
+pub enum PersonError {
     #[error("There is no company `{0}` on this server. Make it with `tenant create {0}`, or see `tenant list`.")]
     NoTenant(String),
     #[error("There is no role `{0}` in this company. Roles are named by their code, as in `--role User`.")]
@@ -29,13 +29,15 @@ pub enum InviteError {
     Name(String),
     #[error("`{0}` is no time zone. Use a name as `Europe/Vienna`.")]
     Zone(String),
+    #[error("The company `{1}` has no account of the name `{0}`. Make one with `user invite`.")]
+    NoAccount(String, String),
     #[error(transparent)]
     Server(#[from] Failure),
 }
 
-impl From<InsertError> for InviteError {
+impl From<InsertError> for PersonError {
     fn from(error: InsertError) -> Self {
-        InviteError::Server(match error {
+        PersonError::Server(match error {
             InsertError::Database(error) => error.into(),
             InsertError::NoProperty(_) => Failure::internal("invitation", error),
         })
@@ -57,10 +59,10 @@ pub struct Invitation<'a> {
 ///
 /// # Errors
 /// The company, a role or the zone does not exist, or a database is away.
-pub async fn invite(control_pool: &PgPool, tenancy: &Tenancy, person: &Invitation<'_>) -> Result<String, InviteError> {
+pub async fn invite(control_pool: &PgPool, tenancy: &Tenancy, person: &Invitation<'_>) -> Result<String, PersonError> {
     check(person)?;
     let tenant = control::tenant_by_name(control_pool, person.tenant).await.map_err(Failure::from)?;
-    let tenant = tenant.ok_or_else(|| InviteError::NoTenant(person.tenant.to_owned()))?;
+    let tenant = tenant.ok_or_else(|| PersonError::NoTenant(person.tenant.to_owned()))?;
     let placement = tenancy.placement(tenant.id).await?;
     let user = write_person(tenancy, &placement, person).await?;
     let (code, code_hash) = new_code()?;
@@ -84,7 +86,7 @@ async fn write_person(
     tenancy: &Tenancy,
     placement: &Arc<Placement>,
     person: &Invitation<'_>,
-) -> Result<Uuid, InviteError> {
+) -> Result<Uuid, PersonError> {
     let mut transaction = write_transaction(placement, None).await?;
     let version = transaction.model_version;
     let model = tenancy.model(placement, version, transaction.connection()).await?;
@@ -96,11 +98,26 @@ async fn write_person(
     let usual = [USUAL_ROLE.to_owned()];
     let roles = if person.roles.is_empty() { &usual } else { person.roles };
     for code in roles {
-        let role = writer.find(("Role", "Code"), code).await?.ok_or_else(|| InviteError::NoRole(code.clone()))?;
+        let role = writer.find(("Role", "Code"), code).await?.ok_or_else(|| PersonError::NoRole(code.clone()))?;
         writer.give_role(user, role).await?;
     }
     writer.transaction.commit().await.map_err(Failure::from)?;
     Ok(user)
+}
+
+/// Locks a person out, or lets them in again: from now on they can neither sign in nor use an open session.
+///
+/// # Errors
+/// The company or the account does not exist, or a database is away.
+pub async fn set_disabled(control_pool: &PgPool, tenant: &str, user: &str, disabled: bool) -> Result<(), PersonError> {
+    let found = control::tenant_by_name(control_pool, tenant).await.map_err(Failure::from)?;
+    let found = found.ok_or_else(|| PersonError::NoTenant(tenant.to_owned()))?;
+    if !control::set_disabled(control_pool, found.id, user, disabled).await.map_err(Failure::from)? {
+        return Err(PersonError::NoAccount(user.to_owned(), found.name));
+    }
+    let action = if disabled { "user.disable" } else { "user.enable" };
+    let act = Act { action, tenant: Some(found.id), detail: user, at: now_us() };
+    Ok(control::record(control_pool, act).await.map_err(Failure::from)?)
 }
 
 /// An open write with the model that it is made against.
@@ -143,14 +160,14 @@ impl Writer {
     }
 }
 
-fn check(person: &Invitation<'_>) -> Result<(), InviteError> {
+fn check(person: &Invitation<'_>) -> Result<(), PersonError> {
     let name = person.user;
     let length = name.chars().count();
     if length == 0 || length > NAME_CHARACTERS_MAX || name.trim() != name || name.contains(char::is_control) {
-        return Err(InviteError::Name(name.to_owned()));
+        return Err(PersonError::Name(name.to_owned()));
     }
     if jiff::tz::TimeZone::get(person.time_zone).is_err() {
-        return Err(InviteError::Zone(person.time_zone.to_owned()));
+        return Err(PersonError::Zone(person.time_zone.to_owned()));
     }
     Ok(())
 }

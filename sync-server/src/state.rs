@@ -5,6 +5,7 @@ use crate::blobs::Blobs;
 use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
 use crate::query_plans::QueryPlans;
+use crate::running_queries::RunningQueries;
 use sqlx::PgPool;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,13 +16,14 @@ use tokio_util::sync::CancellationToken;
 pub struct AppState(Arc<Shared>);
 
 pub struct Shared {
-    pub tenancy: Tenancy,
+    pub tenancy: Arc<Tenancy>,
     pub blobs: Blobs,
     pub control: PgPool,
     pub origins: Origins,
     pub challenger: Challenger,
     pub head_watch: HeadWatch,
     pub query_plans: QueryPlans,
+    pub running_queries: RunningQueries,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Done when the server is about to stop: what never ends by itself ends now.
     pub stopping: CancellationToken,

@@ -1,44 +1,53 @@
-//! How often somebody may try to sign in: per account, and per network. Counted in the control database, because any
-//! node may get the next attempt.
+//! How often somebody may try to sign in. A network asks so many times a minute; wrong answers for one account from one
+//! network make that network wait, longer each time, and nobody else: a stranger cannot lock a person out. Counted in
+//! the control database, because any node may get the next attempt.
 
 use crate::failure::Failure;
-use crate::storage::control::{self, Scope};
+use crate::storage::control;
 use sqlx::PgPool;
 use std::net::IpAddr;
 
 const WINDOW_US: i64 = 60 * 1_000_000;
-/// Attempts in one window: wrong ones for one account, any for one network.
-const ACCOUNT_MAX: i32 = 10;
+/// Attempts of one network in one window.
 const NETWORK_MAX: i32 = 300;
 
-/// Counts one attempt at an account. `now` in microseconds.
+/// Counts one attempt of a network, whatever it proves.
 ///
 /// # Errors
 /// `too_many_attempts` with the seconds to wait; `unavailable` when the control database is away.
-pub async fn count(control: &PgPool, tenant: &str, user: &str, address: IpAddr, now: i64) -> Result<(), Failure> {
-    count_network(control, address, now).await?;
-    add(control, Scope::Account, &account(tenant, user), ACCOUNT_MAX, now).await
+pub async fn count_network(control: &PgPool, address: IpAddr, now: i64) -> Result<(), Failure> {
+    let attempts = control::count_attempt(control, &network(address), window_start(now)).await?;
+    if attempts <= NETWORK_MAX { Ok(()) } else { Err(Failure::too_many_attempts(wait_s(now))) }
 }
 
-/// Counts one question that names an account and proves nothing.
+/// Counts one answer to a challenge of this server as wrong until it has [`succeeded`]. `now` in microseconds.
 ///
 /// # Errors
-/// As [`count`].
-pub async fn count_network(control: &PgPool, address: IpAddr, now: i64) -> Result<(), Failure> {
-    add(control, Scope::Network, &network(address), NETWORK_MAX, now).await
+/// `too_many_attempts` with the seconds to wait, and then the answer is not to be looked at; `unavailable` when the control
+/// database is away.
+pub async fn begin_answer(control: &PgPool, names: (&str, &str), address: IpAddr, now: i64) -> Result<(), Failure> {
+    match control::begin_answer(control, &subject(names, address), now).await? {
+        None => Ok(()),
+        Some(next) => Err(Failure::too_many_attempts(seconds_until(next, now))),
+    }
 }
 
-/// The attempt was right: those before it were typing errors.
+/// The answer was right: those before it were typing errors.
 ///
 /// # Errors
 /// `unavailable` when the control database is away.
-pub async fn succeeded(control: &PgPool, tenant: &str, user: &str) -> Result<(), Failure> {
-    Ok(control::forget_attempts(control, Scope::Account, &account(tenant, user)).await?)
+pub async fn succeeded(control: &PgPool, names: (&str, &str), address: IpAddr) -> Result<(), Failure> {
+    Ok(control::forget_wrong_answers(control, &subject(names, address)).await?)
 }
 
-async fn add(control: &PgPool, scope: Scope, subject: &str, max: i32, now: i64) -> Result<(), Failure> {
-    let attempts = control::count_attempt(control, scope, subject, window_start(now)).await?;
-    if attempts <= max { Ok(()) } else { Err(Failure::too_many_attempts(wait_s(now))) }
+fn subject(names: (&str, &str), address: IpAddr) -> String {
+    format!("{} from {}", account(names), network(address))
+}
+
+/// Whole seconds, at least one.
+fn seconds_until(next: i64, now: i64) -> u32 {
+    let left_us = next.saturating_sub(now);
+    u32::try_from(left_us.div_euclid(1_000_000) + 1).unwrap_or(u32::MAX)
 }
 
 fn window_start(now: i64) -> i64 {
@@ -52,7 +61,7 @@ fn wait_s(now: i64) -> u32 {
 }
 
 /// The names with a length before them, so that no two accounts are one.
-fn account(tenant: &str, user: &str) -> String {
+fn account((tenant, user): (&str, &str)) -> String {
     format!("{}:{}/{}", tenant.len(), tenant.to_lowercase(), user.to_lowercase())
 }
 
@@ -85,8 +94,8 @@ mod tests {
 
     #[test]
     fn accounts_are_told_apart_without_case() {
-        assert_eq!(account("Acme", "Employee"), account("acme", "EMPLOYEE"));
-        assert_ne!(account("a/b", "c"), account("a", "b/c"));
+        assert_eq!(account(("Acme", "Employee")), account(("acme", "EMPLOYEE")));
+        assert_ne!(account(("a/b", "c")), account(("a", "b/c")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Who asks: sign-in by challenge, sessions, invitations, and the limit on attempts.
 
+mod admission;
 pub mod attempts;
 mod challenge;
 mod invite;
@@ -7,6 +8,7 @@ mod person;
 mod sign_in;
 mod signature;
 
+pub use admission::admit;
 pub use challenge::Challenger;
 pub use invite::{CODE_DAYS, accept, new_code};
 pub use person::Person;

@@ -1,3 +1,4 @@
+use crate::access::admission::admit;
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::Placement;
@@ -28,9 +29,19 @@ impl FromRequestParts<AppState> for Person {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let token = bearer(parts).ok_or_else(session_over)?;
-        let hash = token_hash(token);
+        Person::of_session(state, token_hash(token)).await
+    }
+}
+
+impl Person {
+    /// Who holds the token with this hash, if they may still come in.
+    ///
+    /// # Errors
+    /// `session_over`; `forbidden` for a person who is locked out; `unavailable` when a database is away.
+    pub async fn of_session(state: &AppState, hash: [u8; 32]) -> Result<Self, Failure> {
         let session = control::session(&state.control, &hash, now_us()).await?.ok_or_else(session_over)?;
         let placement = state.tenancy.placement(session.tenant).await?;
+        admit(&state.tenancy, &placement, session.user, session.disabled).await?;
         Ok(Person {
             placement,
             user: session.user,

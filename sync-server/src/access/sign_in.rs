@@ -1,11 +1,12 @@
 use crate::access::challenge::{LIFETIME_US, USUAL_KDF};
 use crate::access::person::token_hash;
-use crate::access::signed_by;
+use crate::access::{admit, attempts, signed_by};
 use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::random::random;
 use crate::state::AppState;
 use crate::storage::control::{self, AccountRow, NewSession};
+use std::net::IpAddr;
 use sync_protocol::limits::NAME_CHARACTERS_MAX;
 use sync_protocol::{
     ChallengeAnswer, ChallengeRequest, ErrorCode, LoginAnswer, LoginPurpose, LoginRequest, login_message,
@@ -34,22 +35,32 @@ pub async fn challenge(state: &AppState, request: &ChallengeRequest) -> Result<C
 /// Checks the signature over this server's own challenge and opens a session for the device.
 ///
 /// # Errors
-/// `sign_in_failed`, which never tells what was wrong; `bad_request` for a request of another origin.
-pub async fn answer(state: &AppState, host: Option<&str>, request: &LoginRequest) -> Result<LoginAnswer, Failure> {
+/// `sign_in_failed`, which never tells what was wrong; `bad_request` for a request of another origin; `too_many_attempts`
+/// after wrong answers from the same network; `forbidden` for a person who is locked out and has the right password.
+pub async fn answer(
+    state: &AppState,
+    (host, address): (Option<&str>, IpAddr),
+    request: &LoginRequest,
+) -> Result<LoginAnswer, Failure> {
     check_names(&[&request.tenant, &request.user, &request.device_name])?;
     if !state.origins.accept(&request.origin, host) {
         return Err(Failure::bad_request(
             "This server is not reachable under the address that the device signed in to. Check the server's address.",
         ));
     }
-    let account = control::account(&state.control, &request.tenant, &request.user).await?;
     let nonce = state.challenger.check(&request.nonce, &request.tenant, &request.user, request.expires, now_us());
-    let signed = signed(request, account.as_ref());
-    let (Some(account), Some(nonce), true) = (account, nonce, signed) else { return Err(failed()) };
+    let nonce = nonce.ok_or_else(failed)?;
     let names = (request.tenant.as_str(), request.user.as_str());
+    attempts::begin_answer(&state.control, names, address, now_us()).await?;
+    let account = control::account(&state.control, &request.tenant, &request.user).await?;
+    let signed = signed(request, account.as_ref());
+    let (Some(account), true) = (account, signed) else { return Err(failed()) };
     if !control::use_nonce(&state.control, &nonce, names, request.expires, now_us()).await? {
         return Err(failed());
     }
+    attempts::succeeded(&state.control, names, address).await?;
+    let placement = state.tenancy.placement(account.tenant).await?;
+    admit(&state.tenancy, &placement, account.user, account.disabled).await?;
     let token = hex::encode(random::<32>()?);
     open_session(state, request, &account, &token).await?;
     Ok(LoginAnswer { token, user: account.user, tenant: account.tenant })

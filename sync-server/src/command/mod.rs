@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use std::io::{IsTerminal, Write};
 use sync_server::dev::{ClusterError, FolderError};
 use sync_server::jobs::TenantError;
-use sync_server::people::InviteError;
+use sync_server::people::PersonError;
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
@@ -73,7 +73,7 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
         || error.is::<FolderError>()
         || error.is::<ClusterError>()
         || error.downcast_ref::<TenantError>().is_some_and(|error| !matches!(error, TenantError::Database(_)))
-        || error.downcast_ref::<InviteError>().is_some_and(|error| !matches!(error, InviteError::Server(_)));
+        || error.downcast_ref::<PersonError>().is_some_and(|error| !matches!(error, PersonError::Server(_)));
     if theirs { 1 } else { 2 }
 }
 

@@ -1,7 +1,7 @@
 use crate::command::installed::Target;
 use crate::command::say;
-use clap::Subcommand;
-use sync_server::people::{Invitation, invite};
+use clap::{Args, Subcommand};
+use sync_server::people::{Invitation, invite, set_disabled};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
@@ -20,16 +20,46 @@ pub(crate) enum User {
         #[command(flatten)]
         target: Target,
     },
+    /// Locks a person out at once: no sign-in, and open sessions are refused. Nothing of theirs is deleted.
+    Disable(Named),
+    /// Lets a person in again.
+    Enable(Named),
+}
+
+/// A person who has an account.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    #[arg(long)]
+    tenant: String,
+    #[arg(long)]
+    user: String,
+    #[command(flatten)]
+    target: Target,
 }
 
 impl User {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let User::Invite { tenant, user, roles, time_zone, target } = self;
+        let (tenant, user, roles, time_zone, target) = match self {
+            User::Invite { tenant, user, roles, time_zone, target } => (tenant, user, roles, time_zone, target),
+            User::Disable(named) => return named.set_disabled(true).await,
+            User::Enable(named) => return named.set_disabled(false).await,
+        };
         let opened = target.open().await?;
         let person = Invitation { tenant: &tenant, user: &user, roles: &roles, time_zone: &time_zone };
         let code = invite(&opened.installation.control, &opened.installation.tenancy, &person).await;
         opened.close().await?;
         say(&code?);
+        Ok(())
+    }
+}
+
+impl Named {
+    async fn set_disabled(self, disabled: bool) -> anyhow::Result<()> {
+        let opened = self.target.open().await?;
+        let done = set_disabled(&opened.installation.control, &self.tenant, &self.user, disabled).await;
+        opened.close().await?;
+        done?;
+        say(&format!("{} {}", self.user, if disabled { "is locked out" } else { "may sign in again" }));
         Ok(())
     }
 }

@@ -66,8 +66,12 @@ pub async fn prepare(installation: &Installation, timesheets: Option<usize>) -> 
     };
     fill(installation, tenant.id, timesheets).await?;
     for account in accounts()? {
-        let row =
-            AccountRow { tenant: tenant.id, user: ids::id("user", &account.user), credentials: credentials(&account)? };
+        let row = AccountRow {
+            tenant: tenant.id,
+            user: ids::id("user", &account.user),
+            credentials: credentials(&account)?,
+            disabled: false,
+        };
         control::add_account(&installation.control, &account.user, &row, now_us()).await?;
     }
     Ok(())

@@ -2,21 +2,27 @@
 //! idempotent.
 
 mod create_tenant;
+mod keep_roles;
 mod sweep;
 
 pub use create_tenant::{CreateTenant, TenantError, create_tenant};
+use keep_roles::KeepRoles;
 use sweep::Sweep;
 
 use crate::installation::Installation;
-use graphile_worker::{Cron, Worker, WorkerBuildError, WorkerOptions};
+use crate::placement::Tenancy;
+use graphile_worker::{Cron, JobSpec, TaskHandler, Worker, WorkerBuildError, WorkerOptions};
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use std::future::Future;
+use std::sync::Arc;
 
 /// The queue's own schema in the control database.
 const QUEUE_SCHEMA: &str = "job_queue";
 const CONCURRENCY: usize = 2;
 const SWEEP_AT_MINUTE: u32 = 17;
+/// Offsets of the world's zones from UTC are quarters of an hour.
+const ROLES_EVERY_MINUTES: u32 = 15;
 
 /// What a job has at hand.
 #[derive(Clone)]
@@ -24,6 +30,7 @@ struct JobContext {
     control: PgPool,
     definition: PgConnectOptions,
     traffic_login: String,
+    tenancy: Arc<Tenancy>,
 }
 
 impl std::fmt::Debug for JobContext {
@@ -44,9 +51,12 @@ pub async fn worker(
         control: installation.control.clone(),
         definition: installation.definition.clone(),
         traffic_login: installation.traffic_login.clone(),
+        tenancy: Arc::clone(&installation.tenancy),
     };
     let hourly_sweep = Cron::hourly_at::<Sweep>(SWEEP_AT_MINUTE).expect("the constant is a minute of an hour");
-    WorkerOptions::default()
+    let quarterly_roles =
+        Cron::every_n_minutes::<KeepRoles>(ROLES_EVERY_MINUTES).expect("the constant is below an hour");
+    let worker = WorkerOptions::default()
         .schema(QUEUE_SCHEMA)
         .concurrency(CONCURRENCY)
         .pg_pool(installation.queue.clone())
@@ -55,7 +65,15 @@ pub async fn worker(
         .add_extension(context)
         .define_job::<CreateTenant>()
         .define_job::<Sweep>()
+        .define_job::<KeepRoles>()
         .with_cron(hourly_sweep)
+        .with_cron(quarterly_roles)
         .init()
-        .await
+        .await?;
+    // What ended while no worker ran ends now, and not at the next quarter.
+    let once = JobSpec { job_key: Some(KeepRoles::IDENTIFIER.to_owned()), ..JobSpec::default() };
+    if let Err(error) = worker.create_utils().add_job(KeepRoles {}, once).await {
+        tracing::warn!(cause = %error, "roles are looked at with the next quarter of an hour");
+    }
+    Ok(worker)
 }

@@ -76,6 +76,14 @@ pub async fn push(
     let policies = Policies::read(writing.connection(), &model.rows, &model.catalogue).await?;
     let mut application = Application::new(&model, age, &environment, writer, policies);
     let outcomes = application.groups(writing.connection(), &groups).await?;
+    if groups
+        .iter()
+        .flat_map(|group| &group.keys)
+        .any(|(entity, _)| Some(*entity) == model.catalogue.find("RoleAssignment"))
+    {
+        let overdue = rows::overdue_roles(writing.connection(), &model, writer.now).await?;
+        rows::set_roles_active(writing.connection(), &model, (writer.seq, writer.now), &overdue).await?;
+    }
     keep(&mut writing, request, (placed.first_new, &outcomes), &model, writer, state).await?;
     let seq = writing.commit().await?;
     let Placed { mut known, .. } = placed;

@@ -25,11 +25,9 @@ pub(super) async fn answer(
     headers: HeaderMap,
     Posted(request): Posted<LoginRequest>,
 ) -> Result<Json<LoginAnswer>, Failure> {
-    attempts::count(&state.control, &request.tenant, &request.user, peer.ip(), now_us()).await?;
+    attempts::count_network(&state.control, peer.ip(), now_us()).await?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let answer = access::answer(&state, host, &request).await?;
-    attempts::succeeded(&state.control, &request.tenant, &request.user).await?;
-    Ok(Json(answer))
+    access::answer(&state, (host, peer.ip()), &request).await.map(Json)
 }
 
 pub(super) async fn accept_invitation(
@@ -38,7 +36,7 @@ pub(super) async fn accept_invitation(
     Path(code): Path<String>,
     Posted(request): Posted<InvitationRequest>,
 ) -> Result<StatusCode, Failure> {
-    attempts::count(&state.control, &request.tenant, &request.user, peer.ip(), now_us()).await?;
+    attempts::count_network(&state.control, peer.ip(), now_us()).await?;
     access::accept(&state, &code, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }

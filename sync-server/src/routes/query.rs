@@ -25,6 +25,7 @@ pub(super) async fn query(
     if request.text.len() > limits::QUERY_BYTES_MAX {
         return Err(Failure::too_large("The query is longer than 64 KiB. Shorten it."));
     }
+    let _running = state.running_queries.begin(person.placement.tenant, person.user)?;
     let mut transaction = read_transaction(&person.placement).await?;
     let version = transaction.head.model_version;
     let model = state.tenancy.model(&person.placement, version, transaction.connection()).await?;

@@ -36,7 +36,8 @@ pub enum ErrorCode {
     ProtocolTooOld,
     /// 429
     TooManyAttempts,
-    /// 503: the tenant is being moved, or the database is away; `Retry-After` says when to come again.
+    /// 503: the tenant is being moved, or the database is away; 429: more queries at once than a person, a company or the
+    /// server may run. `Retry-After` says when to come again.
     Unavailable,
     /// 500
     Internal,

@@ -26,6 +26,10 @@ pub const QUERY_BYTES_MAX: usize = 64 * 1024;
 /// Rows and milliseconds of one query on the server.
 pub const QUERY_ROWS_MAX: usize = 100_000;
 pub const QUERY_TIME_MS_MAX: u64 = 15_000;
+/// Queries that run at once for one person, for one company, and on one node of the server.
+pub const QUERIES_PER_PERSON_MAX: usize = 4;
+pub const QUERIES_PER_COMPANY_MAX: usize = 16;
+pub const QUERIES_PER_NODE_MAX: usize = 32;
 /// Bytes of one sealed segment.
 pub const SEGMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Segments in one answer of `segments/fetch`.

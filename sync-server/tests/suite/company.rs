@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub(crate) struct Company {
     pub(crate) installation: Installation,
     pub(crate) placement: Arc<Placement>,
-    name: String,
+    pub(crate) name: String,
 }
 
 impl Company {
@@ -37,13 +37,17 @@ impl Company {
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.expect("the owner may do this");
     }
 
-    /// A device of a person in these roles, who is made when they are not there; it has pulled everything.
-    pub(crate) async fn person(&self, user: &str, roles: &[&str]) -> Device<'_> {
+    /// The code for the password of a person in these roles, who is made when they are not there.
+    pub(crate) async fn invite(&self, user: &str, roles: &[&str]) -> String {
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         let invitation = Invitation { tenant: &self.name, user, roles: &roles, time_zone: "Europe/Vienna" };
-        invite(&self.installation.control, &self.installation.tenancy, &invitation)
-            .await
-            .expect("the person is invited");
+        let code = invite(&self.installation.control, &self.installation.tenancy, &invitation).await;
+        code.expect("the person is invited")
+    }
+
+    /// A device of a person in these roles, who is made when they are not there; it has pulled everything.
+    pub(crate) async fn person(&self, user: &str, roles: &[&str]) -> Device<'_> {
+        self.invite(user, roles).await;
         let mut device = Device::new(self, Uuid::nil());
         let user = device.pull().await.find("User", "Username", user).expect("everybody sees who is there");
         let mut device = Device::new(self, user);

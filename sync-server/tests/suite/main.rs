@@ -3,10 +3,13 @@
 mod cluster;
 mod company;
 mod device;
+mod entering;
 mod granting;
 mod lasting;
 mod merging;
 mod pushing;
 mod refusing;
+mod roles;
 mod telling;
 mod together;
+mod web;

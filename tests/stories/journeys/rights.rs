@@ -115,3 +115,71 @@ fn the_owner_of_a_booking_does_not_set_what_is_billed_for_it() {
     laptop.syncs();
     assert_eq!(laptop.finds("From T In Timesheet Select { T.HourlyRateBilled }"), "null");
 }
+
+#[test]
+fn somebody_who_is_locked_out_is_told_so_and_keeps_their_work_until_they_are_let_in_again() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    laptop.syncs();
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+
+    let account = ["--tenant", &acme.name, "--user", "employee"];
+    world.server().administer(&[&["user", "disable"], &account[..]].concat());
+    laptop.run(&["sync"]).fails(1, &["locked", "Nothing on this device is lost"]);
+    laptop.run(&["query", "--on", "server", ALL]).fails(1, &["locked"]);
+    employee.computer("desktop").sign_in(&acme.name, "employee", None, "secret").fails(1, &["locked"]);
+    assert_eq!(laptop.asks(ALL), [["work"]]);
+
+    world.server().administer(&[&["user", "enable"], &account[..]].concat());
+    laptop.syncs();
+    assert_eq!(laptop.asks_the_server(ALL), [["work"]]);
+}
+
+#[test]
+fn somebody_who_left_the_company_is_shut_out_by_its_own_administrator() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["Admin"]);
+    let employee = acme.person("employee", &["User"]);
+    let office = admin.device("office");
+    let laptop = employee.device("laptop");
+    laptop.syncs();
+    office.syncs();
+    let user = office.finds("From U In User Where U.Username = 'employee' Select { U.Id }");
+    let role = office.finds("From A In RoleAssignment Where A.User.Username = 'employee' Select { A.Id }");
+    office.does(&["delete", &role]);
+    office.does(&["delete", &user]);
+    office.syncs();
+    laptop.run(&["sync"]).fails(1, &["ended your account", "administrator"]);
+}
+
+#[test]
+fn a_role_counts_on_its_days_only() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["Admin"]);
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let controller = acme.person("controller", &["User"]);
+    let office = admin.device("office");
+    let laptop = employee.device("laptop");
+    let reports = controller.device("reports");
+    master_data(&laptop);
+    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.syncs();
+    office.syncs();
+    let user = office.finds("From U In User Where U.Username = 'controller' Select { U.Id }");
+    let role = office.finds("From R In Role Where R.Code = 'ProjectController' Select { R.Id }");
+    let (user, role) = (format!("User={user}"), format!("Role={role}"));
+    office.does(&["put", "RoleAssignment", &user, &role, "Active=True", "ValidFrom=2000-01-01", "ValidTo=2000-01-31"]);
+    office.syncs();
+    reports.syncs();
+    assert!(reports.asks(ALL).is_empty() && reports.asks_the_server(ALL).is_empty(), "its days are over");
+
+    office.does(&["put", "RoleAssignment", &user, &role, "Active=True", "ValidFrom=2000-01-01", "ValidTo=2999-12-31"]);
+    office.syncs();
+    reports.syncs();
+    assert_eq!(reports.asks(ALL), [["work"]]);
+}

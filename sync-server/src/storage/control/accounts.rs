@@ -11,6 +11,8 @@ pub struct AccountRow {
     pub user: Uuid,
     pub tenant: Uuid,
     pub credentials: Credentials,
+    /// Locked out by the operator.
+    pub disabled: bool,
 }
 
 /// What a password became on its device; nothing of it opens anything.
@@ -23,15 +25,15 @@ pub struct Credentials {
     pub login_key: Vec<u8>,
 }
 
-/// By the names that people type, without case. None: nobody of that name can sign in.
+/// By the names that people type, without case. None: nobody of that name has a password.
 ///
 /// # Errors
 /// The control database is away.
 pub async fn account(control: &PgPool, tenant: &str, user: &str) -> Result<Option<AccountRow>, sqlx::Error> {
     let found = statement(
-        "SELECT a.tenant, a.\"user\", a.kdf_memory_kib, a.kdf_passes, a.kdf_lanes, a.salt, a.login_key \
+        "SELECT a.tenant, a.\"user\", a.kdf_memory_kib, a.kdf_passes, a.kdf_lanes, a.salt, a.login_key, a.disabled \
          FROM control.account a JOIN control.tenant t ON t.id = a.tenant \
-         WHERE t.name_key = $1 AND a.name_key = $2 AND a.login_key IS NOT NULL AND NOT a.disabled",
+         WHERE t.name_key = $1 AND a.name_key = $2 AND a.login_key IS NOT NULL",
     );
     let row = found.bind(tenant.to_lowercase()).bind(user.to_lowercase()).fetch_optional(control).await?;
     row.as_ref().map(read).transpose()
@@ -51,7 +53,19 @@ fn read(row: &PgRow) -> Result<AccountRow, sqlx::Error> {
             salt: row.try_get("salt")?,
             login_key: row.try_get("login_key")?,
         },
+        disabled: row.try_get("disabled")?,
     })
+}
+
+/// Locks a person out, or lets them in again; false: the company has no account of this name. Sessions stay and are
+/// refused while it is so.
+///
+/// # Errors
+/// The control database is away.
+pub async fn set_disabled(control: &PgPool, tenant: Uuid, user: &str, disabled: bool) -> Result<bool, sqlx::Error> {
+    let set = statement("UPDATE control.account SET disabled = $3 WHERE tenant = $1 AND name_key = $2");
+    let set = set.bind(tenant).bind(user.to_lowercase()).bind(disabled);
+    Ok(set.execute(control).await?.rows_affected() == 1)
 }
 
 /// Public half of the login key. None: no such account, or it has no password.

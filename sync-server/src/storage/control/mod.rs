@@ -10,8 +10,8 @@ mod sweep;
 mod tenants;
 mod vaults;
 
-pub use accounts::{AccountRow, Credentials, account, add_account, login_key, use_nonce};
-pub use attempts::{Scope, count_attempt, forget_attempts};
+pub use accounts::{AccountRow, Credentials, account, add_account, login_key, set_disabled, use_nonce};
+pub use attempts::{begin_answer, count_attempt, forget_wrong_answers};
 pub use audit::{Act, record};
 pub use invitations::{NewInvitation, accept_invitation, invite};
 pub use placements::{PlacementRow, placement};

@@ -23,6 +23,8 @@ pub struct SessionRow {
     pub user: Uuid,
     pub user_name: String,
     pub device: Uuid,
+    /// The operator locked the person out.
+    pub disabled: bool,
 }
 
 /// Opens a session of a device that is new or the person's own. False: the device is another person's, or was retired.
@@ -52,15 +54,15 @@ pub async fn add_session(control: &PgPool, session: &NewSession<'_>) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
-/// The open session of a token. None: there never was one, it is over, or the account was disabled.
+/// The open session of a token. None: there never was one, or it is over.
 ///
 /// # Errors
 /// The control database is away.
 pub async fn session(control: &PgPool, token_hash: &[u8; 32], now: i64) -> Result<Option<SessionRow>, sqlx::Error> {
     let found = statement(
-        "SELECT s.tenant, s.\"user\", s.device, a.name \
+        "SELECT s.tenant, s.\"user\", s.device, a.name, a.disabled \
          FROM control.session s JOIN control.account a ON a.tenant = s.tenant AND a.\"user\" = s.\"user\" \
-         WHERE s.token_hash = $1 AND s.expires > $2 AND s.revoked IS NULL AND NOT a.disabled",
+         WHERE s.token_hash = $1 AND s.expires > $2 AND s.revoked IS NULL",
     );
     let Some(row) = found.bind(*token_hash).bind(now).fetch_optional(control).await? else { return Ok(None) };
     Ok(Some(SessionRow {
@@ -68,6 +70,7 @@ pub async fn session(control: &PgPool, token_hash: &[u8; 32], now: i64) -> Resul
         user: row.try_get("user")?,
         user_name: row.try_get("name")?,
         device: row.try_get("device")?,
+        disabled: row.try_get("disabled")?,
     }))
 }
 

@@ -1,3 +1,4 @@
+use crate::storage::control::attempts::FORGOTTEN_US;
 use crate::storage::executor::statement;
 use sqlx::PgPool;
 
@@ -12,6 +13,7 @@ pub async fn sweep(control: &PgPool, now: i64) -> Result<u64, sqlx::Error> {
     let sweeps = [
         ("DELETE FROM control.challenge WHERE expires < $1", now),
         ("DELETE FROM control.attempt WHERE window_start < $1", now - KEPT_US),
+        ("DELETE FROM control.wrong_answer WHERE next < $1", now - FORGOTTEN_US),
         ("DELETE FROM control.invitation WHERE expires < $1", now - KEPT_US),
         ("DELETE FROM control.session WHERE least(expires, coalesce(revoked, expires)) < $1", now - KEPT_US),
     ];

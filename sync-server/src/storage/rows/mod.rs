@@ -10,6 +10,7 @@ mod marks;
 mod pages;
 mod person;
 mod policies;
+mod roles;
 mod savepoint;
 mod table;
 mod values;
@@ -21,8 +22,9 @@ pub(crate) use clients::{ClientState, StoredOutcome};
 pub(crate) use load::load;
 pub(crate) use marks::mark_at;
 pub(crate) use pages::{Beginning, PageKey, SentRow, visible_ids, visible_rows};
-pub(crate) use person::zone_of_person;
+pub(crate) use person::{is_active, zone_of_person};
 pub(crate) use policies::Policies;
+pub(crate) use roles::{overdue_roles, set_roles_active};
 pub(crate) use savepoint::{begin_group, keep_group, undo_group};
 pub(crate) use table::RowTable;
 pub(crate) use values::{bind_value, read_value};
@@ -66,6 +68,23 @@ impl RowTables {
     /// The table of an entity that a checked change named.
     pub(crate) fn known(&self, entity: EntityId) -> &RowTable {
         self.table(entity).expect("only entities with a table are named by checked changes and by relations of those")
+    }
+
+    /// A table of the standard model with the columns of these properties; None: this company's model has no such one.
+    pub(crate) fn columns<const N: usize>(
+        &self,
+        catalogue: &Catalogue,
+        entity: &str,
+        properties: [&str; N],
+    ) -> Option<(&RowTable, [&str; N])> {
+        let id = catalogue.find(entity)?;
+        let table = self.table(id)?;
+        let mut columns = [""; N];
+        for (name, property) in columns.iter_mut().zip(properties) {
+            let (index, _) = catalogue.entity(id).property(property)?;
+            *name = table.columns.iter().find(|column| column.property == index)?.name.as_str();
+        }
+        Some((table, columns))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &RowTable> {

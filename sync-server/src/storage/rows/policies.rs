@@ -2,8 +2,8 @@ use crate::failure::Failure;
 use crate::storage::executor::statement;
 use crate::storage::rows::RowTables;
 use migrations::Policy;
+use query_lang::Catalogue;
 use query_lang::catalogue::Rule;
-use query_lang::{Catalogue, EntityId};
 use sqlx::{PgConnection, Row};
 use std::collections::BTreeMap;
 
@@ -33,13 +33,7 @@ impl Policies {
 
 /// None: the model has no settings.
 fn settings_sql(tables: &RowTables, catalogue: &Catalogue) -> Option<String> {
-    let id: EntityId = catalogue.find("Setting")?;
-    let table = tables.table(id)?;
-    let column = |name: &str| {
-        let (property, _) = catalogue.entity(id).property(name)?;
-        table.columns.iter().find(|column| column.property == property).map(|column| column.name.as_str())
-    };
-    let (key, value) = (column("Key")?, column("Value")?);
+    let (table, [key, value]) = tables.columns(catalogue, "Setting", ["Key", "Value"])?;
     let of = &table.current;
     Some(format!("SELECT \"{key}\", \"{value}\" FROM {of} WHERE \"{key}\" = ANY($1) AND NOT \"deleted\""))
 }
