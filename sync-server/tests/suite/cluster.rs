@@ -15,7 +15,11 @@ static ADDRESS: OnceLock<ClusterAddress> = OnceLock::new();
 
 /// The server's parts, connected to the shared Postgres; a test's connections end with its own runtime.
 pub(crate) async fn installation() -> Installation {
-    open(ADDRESS.get_or_init(start)).await
+    open(address()).await
+}
+
+pub(crate) fn address() -> &'static ClusterAddress {
+    ADDRESS.get_or_init(start)
 }
 
 /// Postgres lives as long as the thread that starts it, so that thread never ends; it also takes the jobs.

@@ -12,4 +12,5 @@ mod refusing;
 mod roles;
 mod telling;
 mod together;
+mod walls;
 mod web;
