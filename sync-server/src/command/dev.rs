@@ -6,6 +6,7 @@ use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use sync_server::clock::{now, zone};
 use sync_server::demo;
 use sync_server::dev::{ClusterAddress, DataFolder};
 use sync_server::jobs::worker;
@@ -26,7 +27,8 @@ pub(crate) struct Dev {
     data: PathBuf,
     #[arg(long, default_value = "127.0.0.1:7700")]
     listen: SocketAddr,
-    /// Makes the company `demo` with users employee, colleague, lead, billing and admin, all with the password `demo`.
+    /// Makes the company `demo` with users employee, colleague, lead, billing and admin, all with the password `demo`; one
+    /// that is there gets what was booked since.
     #[arg(long)]
     demo: bool,
     /// How many timesheets the demo has; more than five people book in a year come from a larger crew.
@@ -53,7 +55,7 @@ impl Dev {
         let jobs = tokio::spawn(async move { worker.run().await });
         if self.demo {
             let timesheets = self.demo_timesheets.and_then(|total| usize::try_from(total).ok());
-            demo::prepare(&installation, timesheets).await.context("the demo could not be made")?;
+            demo::prepare(&installation, timesheets, now(), zone()).await.context("the demo could not be made")?;
         }
         let secret = folder.secret(random()?)?;
         let url = format!("http://{}", listener.local_addr()?);

@@ -6,15 +6,20 @@ mod ids;
 mod rows;
 mod timesheets;
 
-use crate::clock::{now, now_us, zone};
+use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::installation::Installation;
 use crate::jobs::{TenantError, create_tenant};
+use crate::placement::ModelSnapshot;
 use crate::storage::control::{self, AccountRow, Credentials};
 use crate::storage::insert::{self, InsertError, Stamp};
 use crate::storage::write_transaction;
 use company::PEOPLE;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use query_lang::TenantSchema;
 use serde::Deserialize;
+use sqlx::PgConnection;
 use std::time::{Duration, Instant};
 use sync_protocol::KdfParameters;
 use thiserror::Error;
@@ -52,11 +57,17 @@ struct Account {
     login_key: String,
 }
 
-/// Makes the demo company when it is not there; a worker must be running. What is there stays as it is.
+/// Makes the demo company when it is not there, up to `now` in `zone`, and tops it up to `now` when it is; a worker must be
+/// running. Whatever is there stays as it is.
 ///
 /// # Errors
 /// A database is away, or the company could not be made.
-pub async fn prepare(installation: &Installation, timesheets: Option<usize>) -> Result<(), DemoError> {
+pub async fn prepare(
+    installation: &Installation,
+    timesheets: Option<usize>,
+    now: Timestamp,
+    zone: TimeZone,
+) -> Result<(), DemoError> {
     if control::tenant_by_name(&installation.control, TENANT).await?.is_none_or(|tenant| tenant.state == "creating") {
         create_tenant(installation, ids::id("tenant", TENANT), TENANT).await?;
     }
@@ -64,7 +75,7 @@ pub async fn prepare(installation: &Installation, timesheets: Option<usize>) -> 
     let Some(tenant) = control::tenant_by_name(&installation.control, TENANT).await? else {
         return Err(DemoError::NotCreated);
     };
-    fill(installation, tenant.id, timesheets).await?;
+    fill(installation, tenant.id, timesheets, &Today { now, zone }).await?;
     for account in accounts()? {
         let row = AccountRow {
             tenant: tenant.id,
@@ -90,25 +101,58 @@ async fn wait_until_active(installation: &Installation) -> Result<(), DemoError>
 }
 
 /// All rows in one transaction: a demo is there whole or not at all.
-async fn fill(installation: &Installation, tenant: uuid::Uuid, total: Option<usize>) -> Result<(), DemoError> {
+async fn fill(
+    installation: &Installation,
+    tenant: uuid::Uuid,
+    total: Option<usize>,
+    today: &Today,
+) -> Result<(), DemoError> {
     let placement = installation.tenancy.placement(tenant).await?;
     let mut transaction = write_transaction(&placement, None).await?;
     let version = transaction.model_version;
     let model = installation.tenancy.model(&placement, version, transaction.connection()).await?;
     let (catalogue, schema) = (&model.catalogue, &placement.schema);
     let user = insert::find(transaction.connection(), catalogue, schema, ("User", "Username"), PEOPLE[0].name).await?;
+    let stamp = Stamp { seq: transaction.seq, at: transaction.at, by: None };
     if user.is_some() {
+        if top_up(transaction.connection(), &model, schema, stamp, today).await? {
+            transaction.commit().await?;
+        }
         return Ok(());
     }
-    let stamp = Stamp { seq: transaction.seq, at: transaction.at, by: None };
     let roles = insert::texts(transaction.connection(), catalogue, schema, ("Role", "Code")).await?;
-    let today = Today { now: now(), zone: zone() };
-    let bookings = timesheets::bookings(&today, total);
-    for rows in rows::all(&today, total, &roles, &bookings) {
+    let bookings = timesheets::bookings(today, total);
+    for rows in rows::all(today, total, &roles, &bookings) {
         insert::insert(transaction.connection(), catalogue, schema, stamp, &rows).await?;
     }
     transaction.commit().await?;
     Ok(())
+}
+
+/// What was booked since the last day that the demo was filled for, that day's rest too; false: nothing. A row that somebody
+/// deleted or changed meanwhile stays so.
+async fn top_up(
+    connection: &mut PgConnection,
+    model: &ModelSnapshot,
+    schema: &TenantSchema,
+    stamp: Stamp,
+    today: &Today,
+) -> Result<bool, DemoError> {
+    let catalogue = &model.catalogue;
+    let date = ("Timesheet", "Date");
+    let Some(last) = insert::last_date(connection, catalogue, schema, date, today.number()).await? else {
+        return Ok(false);
+    };
+    let usernames = insert::texts(connection, catalogue, schema, ("User", "Username")).await?;
+    let people = timesheets::bookers(None).into_iter().chain(timesheets::crew());
+    let people: Vec<String> = people.take_while(|name| usernames.contains_key(name)).collect();
+    let mut bookings = timesheets::bookings_since(today, &people, last);
+    let ids = bookings.iter().map(|booking| booking.id).collect();
+    let there = insert::present(connection, catalogue, schema, "Timesheet", ids).await?;
+    bookings.retain(|booking| !there.contains(&booking.id));
+    let rows = rows::timesheets(&bookings, today.zone.iana_name().unwrap_or("UTC"));
+    insert::insert(connection, catalogue, schema, stamp, &rows).await?;
+    Ok(!bookings.is_empty())
 }
 
 fn accounts() -> Result<Vec<Account>, DemoError> {

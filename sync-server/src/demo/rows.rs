@@ -107,7 +107,7 @@ fn tasks() -> NewRows<'static> {
     NewRows { entity: "Task", properties: &["Code", "Name", "Project", "Billable", "Closed"], rows: rows.collect() }
 }
 
-fn timesheets(bookings: &[Booking], zone: &str) -> NewRows<'static> {
+pub(super) fn timesheets(bookings: &[Booking], zone: &str) -> NewRows<'static> {
     let rows = bookings.iter().map(|booking| {
         let values = vec![
             Value::Guid(booking.user),

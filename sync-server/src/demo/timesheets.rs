@@ -44,20 +44,22 @@ pub(super) struct Today {
 pub(super) fn bookers(total: Option<usize>) -> Vec<String> {
     let people = PEOPLE.iter().map(|person| person.name.to_owned());
     let wanted = total.unwrap_or(0).div_ceil(YEARLY_MIN);
-    let crew = (1..=wanted.saturating_sub(PEOPLE.len())).map(|number| format!("{CREW}{number:03}"));
-    people.chain(crew).collect()
+    people.chain(crew().take(wanted.saturating_sub(PEOPLE.len()))).collect()
+}
+
+/// Names of the crew, without end.
+pub(super) fn crew() -> impl Iterator<Item = String> {
+    (1..).map(|number: usize| format!("{CREW}{number:03}"))
 }
 
 /// Latest first; `total` of them, or all that a year gives.
 pub(super) fn bookings(today: &Today, total: Option<usize>) -> Vec<Booking> {
     let people = bookers(total);
     let wanted = total.unwrap_or(usize::MAX);
-    let last = today.now.to_zoned(today.zone.clone()).date();
     let mut bookings = Vec::new();
-    for back in 0..=DAYS {
-        let Ok(date) = last.checked_sub(back.days()) else { break };
+    for date in today.year() {
         for person in &people {
-            bookings.extend(workday(person, date, back == 0, today));
+            bookings.extend(workday(person, date, today));
             if bookings.len() >= wanted {
                 bookings.truncate(wanted);
                 return bookings;
@@ -67,10 +69,33 @@ pub(super) fn bookings(today: &Today, total: Option<usize>) -> Vec<Booking> {
     bookings
 }
 
+/// What these people booked from a day (days since 1970-01-01) on, latest first; at most a year.
+pub(super) fn bookings_since(today: &Today, people: &[String], first: i32) -> Vec<Booking> {
+    let days = today.year().take_while(|date| days_since_1970(*date) >= first);
+    days.flat_map(|date| people.iter().flat_map(move |person| workday(person, date, today))).collect()
+}
+
+impl Today {
+    /// Days since 1970-01-01.
+    pub(super) fn number(&self) -> i32 {
+        days_since_1970(self.date())
+    }
+
+    fn date(&self) -> Date {
+        self.now.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The last day first.
+    fn year(&self) -> impl Iterator<Item = Date> {
+        let last = self.date();
+        (0..=DAYS).map_while(move |back| last.checked_sub(back.days()).ok())
+    }
+}
+
 /// What one person booked on one day, latest first. Today nothing ends after now, and the first of the people has
 /// always worked.
-fn workday(person: &str, date: Date, is_today: bool, today: &Today) -> Vec<Booking> {
-    let number = days_since_1970(date);
+fn workday(person: &str, date: Date, today: &Today) -> Vec<Booking> {
+    let (number, is_today) = (days_since_1970(date), date == today.date());
     let mut draw = Draw::new(SEED, person, number);
     let keen = is_today && person == PEOPLE[0].name;
     if !keen && (is_weekend(date) || is_away(person, number, &mut draw)) {
@@ -188,6 +213,18 @@ mod tests {
         let evening = bookings(&today("2026-03-18T19:00:00Z"), None);
         let earlier = |all: &[Booking]| all.iter().filter(|b| b.date < 20_530).cloned().collect::<Vec<_>>();
         assert_eq!(earlier(&evening), earlier(&bookings(&noon, None)));
+    }
+
+    #[test]
+    fn a_demo_that_is_topped_up_has_the_rows_of_one_that_is_made_that_day() {
+        let later = today("2026-03-20T12:07:00Z");
+        let year = bookings(&later, None);
+        let people = bookers(None);
+        let since = bookings_since(&later, &people, 20_530);
+        assert!(since.iter().any(|booking| booking.date == 20_531));
+        assert_eq!(since, year.into_iter().filter(|booking| booking.date >= 20_530).collect::<Vec<_>>());
+        let evening = bookings_since(&today("2026-03-18T20:00:00Z"), &people, 20_530);
+        assert!(evening.iter().all(|booking| since.iter().any(|later| later.id == booking.id)), "the day goes on");
     }
 
     #[test]

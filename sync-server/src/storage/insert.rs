@@ -5,7 +5,7 @@ use query_lang::catalogue::{Entity, Property, PropertyKind};
 use query_lang::functions::fold;
 use query_lang::{Catalogue, Identifier, TenantSchema, Type, Value};
 use sqlx::{PgConnection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use thiserror::Error;
 use uuid::Uuid;
@@ -127,6 +127,44 @@ pub async fn texts(
     let sql = format!("SELECT id, \"{column}\" FROM \"{}\".\"{}\" WHERE NOT deleted", schema.as_str(), entity.table);
     let rows = statement(sql).fetch_all(connection).await?;
     Ok(rows.iter().map(|row| Ok((row.try_get(1)?, row.try_get(0)?))).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Those of the ids that are rows of the entity, tombstones too.
+///
+/// # Errors
+/// The model lacks the entity, or the database is away.
+pub async fn present(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    schema: &TenantSchema,
+    entity_name: &str,
+    ids: Vec<Uuid>,
+) -> Result<HashSet<Uuid>, InsertError> {
+    let entity = entity(catalogue, entity_name)?;
+    let sql = format!("SELECT id FROM \"{}\".\"{}\" WHERE id = ANY($1)", schema.as_str(), entity.table);
+    let rows = statement(sql).bind(ids).fetch_all(connection).await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// The latest day (days since 1970-01-01) until `until` in this property of the rows that the server itself made.
+///
+/// # Errors
+/// The model lacks the property, or the database is away.
+pub async fn last_date(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    schema: &TenantSchema,
+    (entity_name, property): (&str, &str),
+    until: i32,
+) -> Result<Option<i32>, InsertError> {
+    let entity = entity(catalogue, entity_name)?;
+    let column = column(entity, property)?;
+    let sql = format!(
+        "SELECT max(\"{column}\") FROM \"{}\".\"{}\" WHERE created_by IS NULL AND \"{column}\" <= $1",
+        schema.as_str(),
+        entity.table
+    );
+    Ok(statement(sql).bind(until).fetch_one(connection).await?.try_get(0)?)
 }
 
 fn column<'e>(entity: &'e Entity, name: &str) -> Result<&'e Identifier, InsertError> {

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod company;
+mod demo;
 mod device;
 mod entering;
 mod granting;
