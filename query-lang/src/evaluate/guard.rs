@@ -58,7 +58,13 @@ impl<'a> Guarded<'a> {
     /// A condition reads all rows: what it needs is not guarded again.
     fn holds(&self, typed: &Typed, current: VariableId, condition: ExpressionId, id: Uuid) -> bool {
         let parameters = Parameters::new();
-        let evaluation = Evaluation { typed, environment: self.environment, parameters: &parameters, rows: self.rows };
+        let evaluation = Evaluation {
+            typed,
+            environment: self.environment,
+            parameters: &parameters,
+            rows: self.rows,
+            unguarded: self.rows,
+        };
         let scope = Scope::default().with(current, Binding::Value(Value::Guid(id)));
         evaluation.truth(condition, &Local::of(&scope)).unwrap_or(false)
     }

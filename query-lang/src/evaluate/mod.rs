@@ -57,7 +57,7 @@ pub fn evaluate_query(
     let mut resolver = Resolver::new(catalogue);
     let Ok(query) = resolver.query(tree) else { return Err(resolver.diagnostics) };
     let guarded = Guarded::new(catalogue, environment, rows)?;
-    let evaluation = Evaluation { typed: &resolver.typed, environment, parameters, rows: &guarded };
+    let evaluation = Evaluation { typed: &resolver.typed, environment, parameters, rows: &guarded, unguarded: rows };
     let rows = evaluation.query(query, &Scope::default()).map_err(|diagnostic| vec![diagnostic])?;
     Ok(Answer { columns: resolver.typed.columns(query), rows })
 }
@@ -81,7 +81,13 @@ pub fn evaluate_expression(
         return Err(resolver.diagnostics);
     };
     let rows = Overlay { entity, current, rows };
-    let evaluation = Evaluation { typed: &resolver.typed, environment, parameters: &Parameters::new(), rows: &rows };
+    let evaluation = Evaluation {
+        typed: &resolver.typed,
+        environment,
+        parameters: &Parameters::new(),
+        rows: &rows,
+        unguarded: &rows,
+    };
     let scope = Scope::default().with(variable, Binding::Value(Value::Guid(current.id)));
     evaluation.value(expression, &Local::of(&scope)).map_err(|diagnostic| vec![diagnostic])
 }
@@ -128,7 +134,7 @@ pub(crate) fn constant(
     environment: &Environment,
     parameters: &Parameters,
 ) -> Result<Value, Diagnostic> {
-    let evaluation = Evaluation { typed, environment, parameters, rows: &NoRows };
+    let evaluation = Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows };
     evaluation.value(expression, &Local::of(&Scope::default()))
 }
 
@@ -150,6 +156,8 @@ struct Evaluation<'a> {
     environment: &'a Environment,
     parameters: &'a Parameters,
     rows: &'a dyn Rows,
+    /// What permissions of the model read.
+    unguarded: &'a dyn Rows,
 }
 
 /// Data never makes an error; a parameter or a generator's range can.

@@ -1,11 +1,12 @@
 use super::scope::{Local, Scope};
 use super::{Evaluated, Evaluation};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::functions;
 use crate::typed::ParameterId;
 use crate::value::{Type, Value};
 
 impl Evaluation<'_> {
-    /// The given value or the default; an Int where a Decimal is asked for is converted.
+    /// The given value or the default. An Int serves as a Decimal; a Date where a DateTime is asked for is its midnight.
     pub(super) fn parameter(&self, id: ParameterId) -> Evaluated<Value> {
         let parameter = self.typed.parameter(id);
         let given = self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
@@ -18,6 +19,10 @@ impl Evaluation<'_> {
             (Value::Null, _) if parameter.nullable => Ok(Value::Null),
             (Value::Int(value), Type::Decimal) if value.checked_mul(1_000_000).is_some() => {
                 Ok(Value::Decimal(value * 1_000_000))
+            }
+            (Value::Date(day), Type::DateTime) => {
+                let midnight = functions::at_in_zone(self.environment, i64::from(day), 0);
+                Ok(midnight.map_or(Value::Null, Value::DateTime))
             }
             (value, kind) if is_of(&value, kind) => Ok(value),
             (Value::Null, _) => Err(wrong(format!("The parameter @{} must have a value.", parameter.name))),

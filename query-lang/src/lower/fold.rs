@@ -106,12 +106,10 @@ impl Lowering<'_> {
     }
 
     fn first(&mut self, query: QueryId, kind: Type, span: Span) -> Lowered<ExpressionId> {
-        let Query::Pipeline { steps, output } = self.resolver.typed.query(query).clone() else {
-            return self.refused(span, "First of a Union, Intersect or Except cannot be compiled yet.");
+        let (steps, output) = match self.resolver.typed.query(query).clone() {
+            Query::Pipeline { steps, output } if !output.distinct => (steps, output),
+            _ => return self.first_of_result(query, kind, span),
         };
-        if output.distinct {
-            return self.refused(span, "First of distinct values cannot be compiled yet.");
-        }
         let mut open = self.steps(&steps)?;
         if self.plan.block(open.block).limited() {
             self.cut(&mut open);
@@ -119,13 +117,25 @@ impl Lowering<'_> {
         let order = self.total_order(&open, &output.ties)?;
         let order = self.own_order(&mut open, order);
         let values = self.outputs(&mut open, &output)?;
-        let one = self.resolver.constant(crate::Value::Int(1), Type::Int, span)?;
-        let one = self.lower(open.block, one)?;
+        let one = self.one_row(span)?;
         let block = self.plan.block_mut(open.block);
         block.outputs = values;
         block.order = order;
         block.take = Some(one);
         Ok(self.plan.add(Expression::Scalar(open.block), kind, true))
+    }
+
+    /// Of a set operation, or of distinct values: their order is that of a result.
+    fn first_of_result(&mut self, query: QueryId, kind: Type, span: Span) -> Lowered<ExpressionId> {
+        let block = self.result(query)?;
+        let one = self.one_row(span)?;
+        self.plan.block_mut(block).take = Some(one);
+        Ok(self.plan.add(Expression::Scalar(block), kind, true))
+    }
+
+    fn one_row(&mut self, span: Span) -> Lowered<ExpressionId> {
+        let one = self.resolver.constant(crate::Value::Int(1), Type::Int, span)?;
+        self.lower(BlockId(0), one)
     }
 
     /// The one-column query after In.

@@ -32,7 +32,8 @@ pub(crate) struct Lowering<'c> {
     set_types: HashMap<BlockId, Vec<(crate::Type, bool)>>,
     /// Columns that have a read permission of their own, by the column of the table.
     pub(crate) masks: HashMap<ExpressionId, ExpressionId>,
-    navigations: HashMap<(BlockId, ExpressionId), Guarded>,
+    /// Joined rows by where they are joined, on which key, and whether they are guarded.
+    navigations: HashMap<(BlockId, ExpressionId, bool), Guarded>,
     /// The right side of a left join whose On is being lowered and follows relations of it: they are joined inside.
     pending: Option<Pending>,
     /// Bounds of signal sources: their binds, and where each source stands.

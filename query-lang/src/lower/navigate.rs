@@ -87,14 +87,14 @@ impl Lowering<'_> {
 
     /// One left join for each block and relation, shared by all who need it.
     fn navigate(&mut self, home: BlockId, key: ExpressionId, entity: EntityId, span: Span) -> Lowered<Guarded> {
-        if let Some(known) = self.navigations.get(&(home, key)) {
+        if let Some(known) = self.navigations.get(&(home, key, self.trusted)) {
             return Ok(*known);
         }
         let row = self.guard(entity, home, true, span)?;
         let id = self.id_of(row, span)?;
         let on = self.plan.matches(id, key);
         self.plan.block_mut(home).from.push(Join { relation: row.relation, left_on: Some(on) });
-        self.navigations.insert((home, key), row);
+        self.navigations.insert((home, key, self.trusted), row);
         Ok(row)
     }
 

@@ -70,7 +70,7 @@ fn duration(text: &str) -> Option<i64> {
 }
 
 fn moment(text: &str) -> Option<Literal> {
-    let Some((day, clock)) = text.split_once(' ') else {
+    let Some((day, clock)) = text.split_once([' ', 'T']) else {
         return Some(Literal::Value(match text.contains('-') {
             true => Value::Date(date(text)?),
             false => Value::Time(time(text)?),

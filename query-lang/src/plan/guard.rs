@@ -240,6 +240,7 @@ impl Lowering<'_> {
         span: Span,
     ) -> Lowered<ExpressionId> {
         let RelationKind::Derived(inner) = self.plan.relation(guarded.relation).kind else { return Ok(stored) };
+        let read = read.filter(|_| !self.trusted);
         let (Some(text), Some(current)) = (read, guarded.current) else {
             return Ok(self.plan.output(guarded.relation, inner, stored));
         };

@@ -1,29 +1,13 @@
 use super::rows::Item;
 use super::scope::Meaning;
-use super::{Failed, Resolved, Resolver, Scope, fold, unknown};
+use super::{Failed, Resolved, Resolver, Scope, built_in, fold, unknown};
 use crate::catalogue::NamedFunction;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{self, Body, Generator};
 use crate::limits;
 use crate::tree::{self, Argument, Name};
-use crate::typed::{Expression, ExpressionId};
+use crate::typed::{Expression, ExpressionId, Output, Query, QueryId};
 use crate::value::{Type, Value};
-
-/// A function written in the language that every catalogue has, with one Text as parameter.
-struct BuiltIn {
-    name: &'static str,
-    parameter: &'static str,
-    body: &'static str,
-}
-
-const BUILT_IN: [BuiltIn; 2] = [
-    BuiltIn {
-        name: "HasRole",
-        parameter: "code",
-        body: "Exists(From A In RoleAssignment Where A.User = CurrentUser And A.Active And A.Role.Code = code)",
-    },
-    BuiltIn { name: "Setting", parameter: "key", body: "First(From S In Setting Where S.Key = key Select S.Value)" },
-];
 
 impl Resolver<'_> {
     pub(super) fn call(
@@ -54,7 +38,27 @@ impl Resolver<'_> {
                     _ => value,
                 }
             }
-            "objectuuid" if ids.len() == 1 => self.scalar(scope, ids[0], None)?,
+            "objectuuid" if ids.len() == 1 => {
+                let row = self.scalar(scope, ids[0], None)?;
+                match self.kind(row) {
+                    Type::Ref(entity) => match self.property_index(entity, "Id") {
+                        Some(index) => self.stored(row, entity, index, span)?,
+                        None => row,
+                    },
+                    _ => row,
+                }
+            }
+            "haspermission" if ids.len() == 2 => self.permission_of(scope, ids[0], ids[1], span)?,
+            "friendlyname" if ids.len() == 1 => {
+                let name = match scope.tree.expression(ids[0]) {
+                    tree::Expression::Member { name, .. } | tree::Expression::Name(name) => name.text.clone(),
+                    tree::Expression::Literal(tree::Literal::Value(Value::Text(text))) => text.clone(),
+                    _ => return Err(self.error(Code::WrongType, span, "FriendlyName takes a path or a text.")),
+                };
+                let name = name.rsplit('.').next().unwrap_or_default();
+                let name = super::without_prefix(name).to_owned();
+                self.constant(Value::Text(name), Type::Text, span)?
+            }
             _ => return self.named_call(scope, name, &ids, span).map(Item::Scalar),
         };
         Ok(Item::Scalar(value))
@@ -66,8 +70,9 @@ impl Resolver<'_> {
             return;
         }
         let known = functions::overloads(&name.text).next().map(|function| function.name);
-        let special = ["If", "Exists", "First", "Now", "Today", "HasRole", "Setting", "DisplayValue", "Set"];
-        let special = special.into_iter().find(|special| special.eq_ignore_ascii_case(&name.text));
+        let special = ["If", "Exists", "First", "Now", "Today", "DisplayValue", "Set", "HasPermission"];
+        let special =
+            special.into_iter().chain(built_in::names()).find(|special| special.eq_ignore_ascii_case(&name.text));
         let own = self.catalogue.functions.iter().find(|function| function.name.eq_ignore_ascii_case(&name.text));
         let today = match own.map(|function| function.name.as_str()).or(known).or(special) {
             Some(today) => today.to_owned(),
@@ -100,12 +105,10 @@ impl Resolver<'_> {
     ) -> Resolved<ExpressionId> {
         let written = self.catalogue.functions.iter().find(|function| function.name.eq_ignore_ascii_case(&name.text));
         if let Some(function) = written {
-            return self.inlined_call(scope, function, ids, span);
+            return self.inlined_call(scope, function, ids, &[], span);
         }
-        if let Some(known) = BUILT_IN.iter().find(|known| known.name.eq_ignore_ascii_case(&name.text)) {
-            let parameters = vec![(known.parameter.to_owned(), "Text".to_owned())];
-            let function = NamedFunction { name: known.name.to_owned(), parameters, body: known.body.to_owned() };
-            return self.inlined_call(scope, &function, ids, span);
+        if let Some(known) = built_in::find(&name.text) {
+            return self.inlined_call(scope, &known.function, ids, &known.defaults, span);
         }
         let mut overloads = functions::overloads(&name.text).peekable();
         if overloads.peek().is_some() {
@@ -132,13 +135,13 @@ impl Resolver<'_> {
                 .with_help("Write `x = Null`, or `x ?? y` for another value in its place.");
             return self.fail(diagnostic);
         }
-        let own = self.catalogue.functions.iter().map(|function| function.name.as_str());
-        let special = ["If", "Exists", "First", "Now", "Today", "HasRole", "Setting"];
-        let table = functions::TABLE
-            .iter()
-            .map(|function| function.name)
-            .filter(|name| name.len() > 1 && !name.starts_with('#'));
-        let known: Vec<&str> = table.chain(special).chain(own).collect();
+        let catalogue = self.catalogue;
+        let table = functions::TABLE.iter().map(|function| function.name);
+        let table = table.filter(|name| name.len() > 1 && !name.starts_with('#'));
+        let mut known: Vec<&str> = catalogue.functions.iter().map(|function| function.name.as_str()).collect();
+        for name in table.chain(["If", "Exists", "First", "Now", "Today"]).chain(built_in::names()) {
+            known.push(name);
+        }
         self.fail(unknown::name(&name.text, span, "function", &known))
     }
 
@@ -186,9 +189,12 @@ impl Resolver<'_> {
         scope: &Scope,
         function: &NamedFunction,
         ids: &[tree::ExpressionId],
+        defaults: &[Option<&str>],
         span: Span,
     ) -> Resolved<ExpressionId> {
-        if ids.len() != function.parameters.len() {
+        let missing = function.parameters.len().checked_sub(ids.len());
+        let may_miss = defaults.iter().rev().take_while(|default| default.is_some()).count();
+        if missing.is_none_or(|missing| missing > may_miss) {
             let names: Vec<&str> = function.parameters.iter().map(|(name, _)| name.as_str()).collect();
             let message = format!("{} takes ({}).", function.name, names.join(", "));
             return Err(self.error(Code::WrongType, span, message));
@@ -198,7 +204,20 @@ impl Resolver<'_> {
         inner.at = Some(span);
         for (id, (name, kind)) in ids.iter().zip(&function.parameters) {
             let kind = self.type_called(kind, span)?;
-            let value = self.typed_scalar(scope, *id, kind)?;
+            let mut value = self.scalar(scope, *id, Some(kind))?;
+            if (self.kind(value), kind) == (Type::DateTime, Type::Date) {
+                value = self.function_of("Date", &[value], span)?;
+            }
+            let value = self.convert(value, kind, scope.span(*id))?;
+            inner.bind(name, Meaning::Value(value));
+        }
+        for ((name, kind), default) in function.parameters.iter().zip(defaults).skip(ids.len()) {
+            let kind = self.type_called(kind, span)?;
+            let value = match *default {
+                Some("True") => Value::Bool(true),
+                default => Value::Text(default.unwrap_or_default().trim_matches('"').to_owned()),
+            };
+            let value = self.constant(value, kind, span)?;
             inner.bind(name, Meaning::Value(value));
         }
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
@@ -222,17 +241,51 @@ impl Resolver<'_> {
         result
     }
 
-    /// `Set("Name")`.
+    /// `Set("Name")`, `Set("Name", "Column")`.
     fn set(&mut self, scope: &Scope, ids: &[tree::ExpressionId], span: Span) -> Resolved<Item> {
-        let name = ids.first().map(|id| scope.tree.expression(*id).clone());
-        let Some(tree::Expression::Literal(tree::Literal::Value(Value::Text(name)))) = name else {
-            return Err(self.error(Code::WrongType, span, "Set needs the name of a set as a text."));
+        let text = |id: &tree::ExpressionId| match scope.tree.expression(*id) {
+            tree::Expression::Literal(tree::Literal::Value(Value::Text(text))) => Some(text.clone()),
+            _ => None,
         };
-        self.named_set(scope, &name, span)
+        let written: Option<Vec<String>> = ids.iter().map(text).collect();
+        match written.as_deref() {
+            Some([name]) => self.named_set(scope, name, span),
+            Some([name, column]) if name.eq_ignore_ascii_case("CurrentUserRoles") => {
+                self.roles_of_user(scope, column, span)
+            }
+            Some([name, column]) => {
+                let Item::Query(query) = self.named_set(scope, name, span)? else { return Err(Failed) };
+                self.column_of_set(query, column, span).map(Item::Query)
+            }
+            _ => Err(self.error(Code::WrongType, span, "Set needs the name of a set as a text.")),
+        }
+    }
+
+    /// Codes (or names) of the person's active roles.
+    fn roles_of_user(&mut self, scope: &Scope, column: &str, span: Span) -> Resolved<Item> {
+        let column = if column.eq_ignore_ascii_case("Name") { "Name" } else { "Code" };
+        let text =
+            format!("From A In RoleAssignment Where A.User = CurrentUser And A.Active Select Distinct A.Role.{column}");
+        self.named_query(scope, "CurrentUserRoles", &text, span).map(Item::Query)
+    }
+
+    /// One column of a set that has several.
+    fn column_of_set(&mut self, query: QueryId, column: &str, span: Span) -> Resolved<QueryId> {
+        let rows = self.rows_of_query(query);
+        let (columns, _) = self.columns_of_variable(rows.variable, span)?;
+        let Some(only) = columns.iter().find(|(known, _)| known.name.eq_ignore_ascii_case(column)).cloned() else {
+            let known: Vec<&str> = columns.iter().map(|(known, _)| known.name.as_str()).collect();
+            return Err(self.fail(unknown::name(column, span, "column of this set", &known)));
+        };
+        let output = Output { distinct: false, record: false, columns: vec![only], ties: rows.ties };
+        Ok(self.add_query(Query::Pipeline { steps: rows.steps, output }))
     }
 
     pub(super) fn named_set(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<Item> {
         let catalogue = self.catalogue;
+        if name.eq_ignore_ascii_case("CurrentUserRoles") {
+            return self.roles_of_user(scope, "Code", span);
+        }
         let Some(set) = catalogue.sets.iter().find(|set| set.name.eq_ignore_ascii_case(name)) else {
             let known: Vec<&str> = catalogue.sets.iter().map(|set| set.name.as_str()).collect();
             return Err(self.fail(unknown::name(name, span, "set", &known)));

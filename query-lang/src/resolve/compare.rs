@@ -21,6 +21,13 @@ impl Resolver<'_> {
             Arithmetic::Divide => "/",
             Arithmetic::Remainder => "%",
         };
+        if operator == Arithmetic::Subtract
+            && !self.is_untyped(scope, left)
+            && !self.is_untyped(scope, right)
+            && let Some(days) = self.days_between(scope, left, right, span)?
+        {
+            return Ok(days);
+        }
         if operator == Arithmetic::Add && !(self.is_untyped(scope, left) && self.is_untyped(scope, right)) {
             let values = self.together(scope, &[left, right], None)?;
             if values.iter().any(|value| self.kind(*value) == Type::Text) {
@@ -29,6 +36,62 @@ impl Resolver<'_> {
             return self.function_of(name, &values, span);
         }
         self.operator(scope, name, &[left, right], None, span)
+    }
+
+    /// Date - Date, which is days in old queries alone.
+    fn days_between(
+        &mut self,
+        scope: &Scope,
+        left: tree::ExpressionId,
+        right: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<Option<ExpressionId>> {
+        let operands = (scope.tree.expression(left), scope.tree.expression(right));
+        if matches!(operands.0, Written::Arithmetic { .. } | Written::Query(_))
+            || matches!(operands.1, Written::Arithmetic { .. } | Written::Query(_))
+        {
+            return Ok(None);
+        }
+        let (left, right) = (self.scalar(scope, left, None)?, self.scalar(scope, right, None)?);
+        if (self.kind(left), self.kind(right)) != (Type::Date, Type::Date) {
+            let difference = self.function_of("-", &[left, right], span)?;
+            return Ok(Some(difference));
+        }
+        if scope.at.is_none() {
+            let warning = Diagnostic::warning(Code::WrongType, span, "Date - Date is read as days.")
+                .with_help("Write `DaysBetween(from, to)`.");
+            self.fail(warning);
+        }
+        self.function_of("DaysBetween", &[right, left], span).map(Some)
+    }
+
+    /// A difference of two instants beside a number is read as days, as old queries mean it.
+    fn days_beside_number(
+        &mut self,
+        value: ExpressionId,
+        other: ExpressionId,
+        scope: &Scope,
+    ) -> Resolved<ExpressionId> {
+        let number = matches!(self.kind(other), Type::Int | Type::Decimal);
+        if !(number && self.kind(value) == Type::Duration && self.has_difference(value)) {
+            return Ok(value);
+        }
+        let span = self.typed.node(value).span;
+        if scope.at.is_none() {
+            let message = "A difference of two times beside a number is read as days.";
+            let warning = Diagnostic::warning(Code::WrongType, span, message)
+                .with_help("Compare it with a duration such as `8h`, or take `Hours(...)` of it.");
+            self.fail(warning);
+        }
+        let hours = self.function_of("Hours", &[value], span)?;
+        let day = self.constant(Value::Decimal(24_000_000), Type::Decimal, span)?;
+        self.function_of("/", &[hours, day], span)
+    }
+
+    fn has_difference(&self, id: ExpressionId) -> bool {
+        let Expression::Call { function, arguments } = &self.typed.node(id).expression else { return false };
+        let instants = arguments.len() == 2 && arguments.iter().all(|part| self.kind(*part) == Type::DateTime);
+        function.name == "-" && instants || arguments.iter().any(|part| self.has_difference(*part))
     }
 
     /// Text + text; other simple types beside a text are written as text.
@@ -55,6 +118,8 @@ impl Resolver<'_> {
         let values = self.together(scope, &[left, right], None)?;
         let [left, right] = values[..] else { return Err(super::Failed) };
         let (left, right) = (self.beside(left, right)?, self.beside(right, left)?);
+        let (left, right) =
+            (self.days_beside_number(left, right, scope)?, self.days_beside_number(right, left, scope)?);
         let (left, right) = self.comparable(left, right, span)?;
         let ordering = !matches!(operator, Comparison::Equal | Comparison::Different);
         if ordering && matches!(self.kind(left), Type::Bool | Type::Guid | Type::Ref(_)) {
@@ -73,6 +138,10 @@ impl Resolver<'_> {
             (Expression::Constant(Value::Date(days)), _, Type::DateTime) => {
                 let wall = i64::from(days) * DAY_US;
                 self.add(Expression::LocalDateTime(wall), Type::DateTime, false, node.span)
+            }
+            (_, Type::Date, Type::DateTime) if node.constant => {
+                let midnight = self.constant(Value::Time(0), Type::Time, node.span)?;
+                self.function_of("At", &[value, midnight], node.span)
             }
             (Expression::LocalDateTime(wall), _, Type::Date) if wall % DAY_US == 0 => {
                 let days = i32::try_from(wall / DAY_US).unwrap_or(i32::MAX);

@@ -113,7 +113,7 @@ impl Resolver<'_> {
                 let rows = self.rows_of_query(query);
                 self.method(scope, rows, name, arguments, span)
             }
-            (Item::Rows(rows), None) => self.flatten(rows, name, span).map(Item::Rows),
+            (Item::Rows(rows), None) => self.flatten(scope, rows, name, span).map(Item::Rows),
             (Item::Query(_), None) => Err(self.error(Code::ManyValues, span, "A query has no members; it is a list.")),
             (Item::Record(variable), None) => self.record_column(variable, name, scope.place(name.span)),
             (Item::Scalar(value), None) => self.scalar_member(scope, value, name, span),
@@ -228,14 +228,57 @@ impl Resolver<'_> {
         let PropertyKind::Calculated { expression, kind, .. } = &property.kind else {
             return self.stored(of, entity, index, span);
         };
-        if property.read.is_some() {
-            let message =
-                format!("{} is calculated and has a permission of its own, which is not compiled yet.", property.name);
-            return Err(self.error(Code::NotSupported, span, message));
-        }
         let what = format!("{}.{}", catalogue.entity(entity).name, property.name);
         let value = self.over_row(expression, of, scope.context, &what, span)?;
-        self.convert(value, *kind, span)
+        let value = self.convert(value, *kind, span)?;
+        match &property.read {
+            Some(read) if matches!(scope.context, Context::Query | Context::Calculated) => {
+                let condition = self.over_row(read, of, Context::Permission, &what, span)?;
+                let condition = self.add(Expression::Trusted(condition), Type::Bool, true, span)?;
+                self.add(Expression::If { branches: vec![(condition, value)], otherwise: None }, *kind, true, span)
+            }
+            _ => Ok(value),
+        }
+    }
+
+    /// `HasPermission(row, "Update")`: what the model's permission says of the row; False for a row that is not there.
+    pub(super) fn permission_of(
+        &mut self,
+        scope: &Scope,
+        row: tree::ExpressionId,
+        what: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let value = self.scalar(scope, row, None)?;
+        let Type::Ref(entity) = self.kind(value) else {
+            return Err(self.error(Code::WrongType, scope.span(row), "HasPermission asks about a row."));
+        };
+        let permissions = &self.catalogue.entity(entity).permissions;
+        let named = match scope.tree.expression(what) {
+            tree::Expression::Literal(tree::Literal::Value(crate::Value::Text(named))) => named.to_ascii_lowercase(),
+            _ => String::new(),
+        };
+        let (texts, context) = match named.as_str() {
+            "read" => (&permissions.read, Context::Permission),
+            "insert" => (&permissions.insert, Context::Rule),
+            "update" | "write" => (&permissions.update, Context::Rule),
+            "delete" => (&permissions.delete, Context::Rule),
+            _ => {
+                let message = "A permission is \"Read\", \"Insert\", \"Update\", \"Delete\" or \"Write\".";
+                return Err(self.error(Code::WrongType, scope.span(what), message));
+            }
+        };
+        let what = format!("A permission of {}", self.catalogue.entity(entity).name);
+        let mut allowed = vec![self.constant(crate::Value::Bool(false), Type::Bool, span)?];
+        for text in texts {
+            allowed.push(self.over_row(text, value, context, &what, span)?);
+        }
+        let allowed = self.add(Expression::Or(allowed), Type::Bool, false, span)?;
+        let trusted = self.add(Expression::Trusted(allowed), Type::Bool, false, span)?;
+        let null = self.constant(crate::Value::Null, Type::Ref(entity), span)?;
+        let operator = tree::Comparison::Different;
+        let there = self.add(Expression::Compare { operator, left: value, right: null }, Type::Bool, false, span)?;
+        self.add(Expression::And(vec![there, trusted]), Type::Bool, false, span)
     }
 
     /// What people see for a row.

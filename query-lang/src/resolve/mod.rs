@@ -1,6 +1,7 @@
 //! Spanned tree -> typed tree: gives every name its meaning and every expression its type. Binding only; rewriting for
 //! SQL is lowering's.
 
+mod built_in;
 mod call;
 mod compare;
 mod context;
@@ -185,7 +186,9 @@ impl<'c> Resolver<'c> {
             | Expression::CurrentUser
             | Expression::Now
             | Expression::Today => true,
-            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) => is(id),
+            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) | Expression::Trusted(id) => {
+                is(id)
+            }
             Expression::And(ids)
             | Expression::Or(ids)
             | Expression::Concatenate(ids)

@@ -1,18 +1,35 @@
 //! Select: the columns of the result, and grouping that nobody wrote.
 
-use super::pipeline::Pipeline;
+use super::pipeline::{End, Pipeline};
 use super::rows::Item;
 use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::catalogue::{EntityId, PropertyKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::limits;
-use crate::tree::{self, Expression as Written, Field, Select, Shape};
-use crate::typed::{Column, Expression, ExpressionId, Output, Step, VariableId, VariableKind};
+use crate::tree::{self, Expression as Written, Field, Shape};
+use crate::typed::{Column, Expression, ExpressionId, OrderKey, Output, Step, VariableId, VariableKind};
 use crate::value::Type;
 use std::rc::Rc;
 
 type Columns = Vec<(Column, ExpressionId)>;
+
+/// A field of Select.
+struct Selected {
+    name: String,
+    value: ExpressionId,
+    /// It is an aggregate.
+    used: bool,
+}
+
+impl Pipeline {
+    /// The scope of Select, where windows may stand.
+    fn selecting(&self) -> Scope {
+        let mut scope = self.scope.clone();
+        scope.window_ties = Some(Rc::from(&self.ties[..]));
+        scope
+    }
+}
 
 /// Where a query stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,26 +40,27 @@ pub(super) enum Place {
 }
 
 impl Resolver<'_> {
-    pub(super) fn output(
-        &mut self,
-        pipeline: &mut Pipeline,
-        select: Option<&Select>,
-        place: Place,
-        span: Span,
-    ) -> Resolved<Output> {
-        let Some(select) = select else { return self.default_output(pipeline, place, span) };
+    pub(super) fn output(&mut self, pipeline: &mut Pipeline, end: &End<'_>) -> Resolved<Output> {
+        let Some(select) = end.select else {
+            self.last_clauses(pipeline, end.last)?;
+            return self.default_output(pipeline, end.place, end.span);
+        };
+        let (columns, record) = match &select.shape {
+            Shape::Record(fields) => (self.record(pipeline, fields, end)?, true),
+            Shape::Value(value) => {
+                let failed = self.last_clauses(pipeline, end.last);
+                let value = self.value(pipeline.selecting(), *value, end.place, end.span);
+                failed?;
+                value?
+            }
+        };
         if let Some(top) = select.top {
             let rows = self.row_count_of(&pipeline.scope, top)?;
             pipeline.steps.push(Step::Take(rows));
         }
-        let mut scope = pipeline.scope.clone();
-        scope.window_ties = Some(Rc::from(&pipeline.ties[..]));
-        let (columns, record) = match &select.shape {
-            Shape::Record(fields) => (self.record(pipeline, scope, fields, span)?, true),
-            Shape::Value(value) => self.value(scope, *value, place, span)?,
-        };
         if columns.len() > limits::COLUMNS_MAX {
-            return Err(self.error(Code::Limit, span, format!("A query has at most {} columns.", limits::COLUMNS_MAX)));
+            let message = format!("A query has at most {} columns.", limits::COLUMNS_MAX);
+            return Err(self.error(Code::Limit, end.span, message));
         }
         Ok(Output { distinct: select.distinct, record, columns, ties: pipeline.ties.clone() })
     }
@@ -103,8 +121,9 @@ impl Resolver<'_> {
         }
     }
 
-    fn record(&mut self, pipeline: &mut Pipeline, scope: Scope, fields: &[Field], span: Span) -> Resolved<Columns> {
+    fn record(&mut self, pipeline: &mut Pipeline, fields: &[Field], end: &End<'_>) -> Resolved<Columns> {
         let implicit = !pipeline.grouped;
+        let scope = pipeline.selecting();
         let mut inside = scope.clone();
         if implicit {
             inside.group = Some(Rc::new(pipeline.scope.inner()));
@@ -118,32 +137,28 @@ impl Resolver<'_> {
                 Err(Failed) => failed = true,
             }
         }
+        let names = self.column_names(&scope, fields);
+        if !failed && implicit && resolved.iter().any(|(_, used)| *used) {
+            let values = names.into_iter().zip(resolved).map(|(name, (value, used))| Selected { name, value, used });
+            return self.implicit_group(pipeline, &inside, values.collect(), end);
+        }
+        self.last_clauses(pipeline, end.last)?;
         if failed {
             return Err(Failed);
-        }
-        let names = self.column_names(&scope, fields);
-        if implicit && resolved.iter().any(|(_, used)| *used) {
-            return self.implicit_group(pipeline, &names, resolved, span);
         }
         Ok(names.iter().zip(resolved).map(|(name, (value, _))| self.column_of(name, value)).collect())
     }
 
-    /// A Select that mixes aggregates with members is grouped by the members.
+    /// A Select that mixes aggregates with members is grouped by the members, before Order By, Skip and Take.
     fn implicit_group(
         &mut self,
         pipeline: &mut Pipeline,
-        names: &[String],
-        resolved: Vec<(ExpressionId, bool)>,
-        span: Span,
+        inside: &Scope,
+        selected: Vec<Selected>,
+        end: &End<'_>,
     ) -> Resolved<Columns> {
-        if pipeline.steps.iter().any(|step| matches!(step, Step::Order(_) | Step::Skip(_) | Step::Take(_))) {
-            let diagnostic =
-                Diagnostic::error(Code::NotSupported, span, "Order By, Skip and Take come after grouping.")
-                    .with_help("Write `Group By ... Into ...` before Order By.");
-            return Err(self.fail(diagnostic));
-        }
-        let (mut keys, mut aggregates, mut order) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, (value, used)) in names.iter().zip(resolved) {
+        let (mut keys, mut aggregates, mut shown) = (Vec::new(), Vec::new(), Vec::new());
+        for Selected { name, value, used } in selected {
             if used && self.mixes_rows(value, false) {
                 let at = self.typed.node(value).span;
                 let message = "This mixes an aggregate with values of single rows.";
@@ -151,24 +166,71 @@ impl Resolver<'_> {
                     .with_help("Write `Group By ... Into ...` and compute with the names after it.");
                 return Err(self.fail(diagnostic));
             }
-            let kind = VariableKind::Value(self.kind(value));
-            let variable = self.variable(name, kind, self.nullable(value));
+            let variable = self.new_value(&name, value);
             if used { &mut aggregates } else { &mut keys }.push((variable, value));
-            order.push((name.clone(), variable));
+            shown.push((name, variable));
+        }
+        let mut ordered = Vec::new();
+        for clause in end.last {
+            ordered.push(match clause {
+                tree::Clause::Order(written) => Some(self.group_order(inside, written, &keys, &mut aggregates)?),
+                _ => None,
+            });
         }
         let mut scope = pipeline.scope.clone();
         scope.hide_from(pipeline.mark);
-        for (name, variable) in &order {
+        for (name, variable) in &shown {
             scope.bind(name, Meaning::Variable(*variable));
         }
         let single = keys.is_empty();
         self.grouped(pipeline, scope, keys, aggregates, single);
+        for (clause, order) in end.last.iter().zip(ordered) {
+            match order {
+                Some(keys) => pipeline.steps.push(Step::Order(keys)),
+                None => self.last_clauses(pipeline, std::slice::from_ref(clause))?,
+            }
+        }
         let mut columns = Vec::new();
-        for (name, variable) in order {
-            let value = self.variable_value(variable, span)?;
+        for (name, variable) in shown {
+            let value = self.variable_value(variable, end.span)?;
             columns.push(self.column_of(&name, value));
         }
         Ok(columns)
+    }
+
+    /// Order By before a Select that groups: its keys are aggregates or what is grouped by.
+    fn group_order(
+        &mut self,
+        inside: &Scope,
+        written: &[tree::OrderKey],
+        keys: &[(VariableId, ExpressionId)],
+        aggregates: &mut Vec<(VariableId, ExpressionId)>,
+    ) -> Resolved<Vec<OrderKey>> {
+        let mut order = Vec::new();
+        for key in written {
+            self.group_used = false;
+            let value = self.scalar(inside, key.value, None)?;
+            let known = keys.iter().chain(aggregates.iter()).find(|(_, known)| self.typed.alike(*known, value));
+            let variable = match known {
+                Some((variable, _)) => *variable,
+                None if self.group_used && !self.mixes_rows(value, false) => {
+                    let variable = self.new_value("Order", value);
+                    aggregates.push((variable, value));
+                    variable
+                }
+                None if self.typed.node(value).constant => continue,
+                None => {
+                    let message =
+                        "The rows are grouped by what Select names; this is neither an aggregate nor named there.";
+                    let diagnostic = Diagnostic::error(Code::MisplacedAggregate, inside.span(key.value), message)
+                        .with_help("Select it too, or order by an aggregate of it.");
+                    return Err(self.fail(diagnostic));
+                }
+            };
+            let value = self.variable_value(variable, inside.span(key.value))?;
+            order.push(OrderKey { value, descending: key.descending, folded: false });
+        }
+        Ok(order)
     }
 
     /// Outside of aggregates, does the value depend on a row?

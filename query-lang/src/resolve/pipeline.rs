@@ -22,7 +22,22 @@ pub(super) struct Pipeline {
     pub(super) grouped: bool,
 }
 
+/// How a pipeline ends.
+pub(super) struct End<'t> {
+    /// Order By, Skip and Take right before Select: a Select that groups comes before them.
+    pub(super) last: &'t [Clause],
+    pub(super) select: Option<&'t tree::Select>,
+    pub(super) place: Place,
+    pub(super) span: Span,
+}
+
 impl Resolver<'_> {
+    /// Order By, Skip and Take at the end.
+    pub(super) fn last_clauses(&mut self, pipeline: &mut Pipeline, last: &[Clause]) -> Resolved<()> {
+        let results: Vec<_> = last.iter().map(|clause| self.clause(pipeline, clause)).collect();
+        results.into_iter().collect()
+    }
+
     pub(super) fn query_of(&mut self, scope: &Scope, id: tree::QueryId, place: Place) -> Resolved<QueryId> {
         let outer_group_used = self.group_used;
         let query = self.query_node(scope, id, place);
@@ -45,10 +60,14 @@ impl Resolver<'_> {
                     grouped: false,
                 };
                 let mut failed = false;
+                let is_last = |clause: &&Clause| matches!(clause, Clause::Order(_) | Clause::Skip(_) | Clause::Take(_));
+                let last = clauses.iter().rev().take_while(is_last).count();
+                let (clauses, last) = clauses.split_at(clauses.len() - last);
                 for clause in clauses {
                     failed |= self.clause(&mut pipeline, clause).is_err();
                 }
-                let output = self.output(&mut pipeline, select.as_ref(), place, scope.place(node.span));
+                let end = End { last, select: select.as_ref(), place, span: scope.place(node.span) };
+                let output = self.output(&mut pipeline, &end);
                 match (failed, output) {
                     (false, Ok(output)) => Ok(self.add_query(Query::Pipeline { steps: pipeline.steps, output })),
                     _ => Err(Failed),
@@ -114,7 +133,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn row_count(&mut self, scope: &Scope, id: tree::ExpressionId) -> Resolved<ExpressionId> {
+    pub(super) fn row_count(&mut self, scope: &Scope, id: tree::ExpressionId) -> Resolved<ExpressionId> {
         let rows = self.typed_scalar(scope, id, Type::Int)?;
         if !self.typed.node(rows).constant {
             let message = "The number of rows must be a constant: a number or made from parameters.";
@@ -162,16 +181,30 @@ impl Resolver<'_> {
             VariableKind::Row(entity) => Some(entity),
             _ => None,
         };
-        let variable = self.variable(&name.text, sourced.kind, left);
+        let variable = match sourced.row {
+            Some(row) => {
+                let known = &mut self.typed.variables[row.0 as usize];
+                (known.name, known.nullable) = (name.text.clone(), left);
+                row
+            }
+            None => self.variable(&name.text, sourced.kind, left),
+        };
         self.source_spans.insert(variable, span);
         pipeline.scope.bind(&name.text, Meaning::Variable(variable));
         pipeline.ties.push(variable);
         pipeline.shape = vec![variable];
         let source = sourced.source;
         match join {
-            None => pipeline.steps.push(Step::From { variable, source }),
+            None => {
+                pipeline.steps.push(Step::From { variable, source });
+                pipeline.steps.extend(sourced.filters.into_iter().map(Step::Where));
+            }
             Some((on, left)) => {
-                let on = self.typed_scalar(&pipeline.scope, on, Type::Bool)?;
+                let mut on = self.typed_scalar(&pipeline.scope, on, Type::Bool)?;
+                if !sourced.filters.is_empty() {
+                    let all = sourced.filters.into_iter().chain([on]).collect();
+                    on = self.add(Expression::And(all), Type::Bool, false, span)?;
+                }
                 pipeline.steps.push(Step::Join { variable, source, on, left });
             }
         }
@@ -204,7 +237,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    fn new_value(&mut self, name: &str, value: ExpressionId) -> VariableId {
+    pub(super) fn new_value(&mut self, name: &str, value: ExpressionId) -> VariableId {
         let (kind, nullable) = (self.kind(value), self.nullable(value));
         self.variable(name, VariableKind::Value(kind), nullable)
     }

@@ -37,12 +37,22 @@ impl Resolver<'_> {
         Rows { steps: vec![Step::From { variable, source }], variable, value: None, ties: vec![variable] }
     }
 
-    /// `C.Projects.Timesheets`: the collections of a list's rows, one after the other.
-    pub(super) fn flatten(&mut self, mut rows: Rows, name: &Name, span: Span) -> Resolved<Rows> {
+    /// `C.Projects.Timesheets`: the collections of a list's rows, one after the other. `P.Timesheets.Hours`: one value of each.
+    pub(super) fn flatten(&mut self, scope: &Scope, mut rows: Rows, name: &Name, span: Span) -> Resolved<Rows> {
+        if let Some(value) = rows.value {
+            let member = self.member_of(scope, Item::Scalar(value), name, None, span)?;
+            rows.value = Some(self.one_value(member, span, scope)?);
+            return Ok(rows);
+        }
         let VariableKind::Row(entity) = self.typed.variable(rows.variable).kind else {
             return Err(self.error(Code::ManyValues, span, "This is a list of values; they have no members."));
         };
         let Some((target, property)) = self.back_reference(entity, &name.text) else {
+            if let Some(index) = self.property_index(entity, &name.text) {
+                let row = self.add(Expression::Variable(rows.variable), Type::Ref(entity), false, span)?;
+                rows.value = Some(self.property(scope, row, entity, index, span)?);
+                return Ok(rows);
+            }
             let of = self.catalogue.entity(entity).name.clone();
             let message = format!("This is a list of {of}; its members are reached one by one.");
             let help = format!("Write `.Select(x => x.{})`, or go through it with From.", name.text);

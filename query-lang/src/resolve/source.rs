@@ -18,6 +18,10 @@ pub(super) struct Sourced {
     pub(super) kind: VariableKind,
     /// Condition of an entity's alias, over `Current`.
     pub(super) condition: Option<String>,
+    /// The row variable, where conditions on it exist already.
+    pub(super) row: Option<VariableId>,
+    /// Conditions on the source's rows: of a filtered list.
+    pub(super) filters: Vec<ExpressionId>,
 }
 
 impl Resolver<'_> {
@@ -39,7 +43,15 @@ impl Resolver<'_> {
 
     fn sourced_query(&mut self, query: QueryId) -> Sourced {
         let kind = self.kind_of_rows(query);
-        Sourced { before: Vec::new(), ties: Vec::new(), source: Source::Query(query), kind, condition: None }
+        Sourced {
+            before: Vec::new(),
+            ties: Vec::new(),
+            source: Source::Query(query),
+            kind,
+            condition: None,
+            row: None,
+            filters: Vec::new(),
+        }
     }
 
     fn path(&mut self, scope: &Scope, path: &[Name], arguments: Option<&[Argument]>, span: Span) -> Resolved<Sourced> {
@@ -105,7 +117,15 @@ impl Resolver<'_> {
             .filter(|alias| alias.name.eq_ignore_ascii_case(&name) || alias.name.eq_ignore_ascii_case(short));
         let condition = aliases.into_iter().find_map(|alias| alias.condition.clone());
         let kind = VariableKind::Row(entity);
-        Ok(Sourced { before: Vec::new(), ties: Vec::new(), source: Source::Entity(entity), kind, condition })
+        Ok(Sourced {
+            before: Vec::new(),
+            ties: Vec::new(),
+            source: Source::Entity(entity),
+            kind,
+            condition,
+            row: None,
+            filters: Vec::new(),
+        })
     }
 
     /// `C.Projects.Timesheets`: the last collection is the source, the others come before it.
@@ -129,14 +149,15 @@ impl Resolver<'_> {
             Item::Rows(Rows { mut steps, mut ties, variable, value: None }) => {
                 ties.retain(|tie| *tie != variable);
                 let kind = self.typed.variable(variable).kind.clone();
-                match steps.pop() {
-                    Some(Step::From { source, .. }) => {
-                        Ok(Sourced { before: steps, ties, source, kind, condition: None })
-                    }
-                    _ => {
-                        Err(self.error(Code::NotSupported, span, "A filtered list cannot be a source yet; add Where."))
-                    }
-                }
+                let last = steps.iter().rposition(|step| matches!(step, Step::From { .. })).ok_or(Failed)?;
+                let filters: Vec<ExpressionId> = steps
+                    .split_off(last + 1)
+                    .into_iter()
+                    .filter_map(|step| if let Step::Where(condition) = step { Some(condition) } else { None })
+                    .collect();
+                let Some(Step::From { source, .. }) = steps.pop() else { return Err(Failed) };
+                let row = Some(variable);
+                Ok(Sourced { before: steps, ties, source, kind, condition: None, row, filters })
             }
             Item::Rows(_) | Item::Query(_) => {
                 Err(self.error(Code::NotSupported, span, "This list cannot be a source yet; write it as a sub-query."))
@@ -171,7 +192,15 @@ impl Resolver<'_> {
         let columns = columns.map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, nullable: false });
         let kind = VariableKind::Record(columns.collect());
         let source = Source::Generator { function: generator, arguments: values };
-        Ok(Sourced { before: Vec::new(), ties: Vec::new(), source, kind, condition: None })
+        Ok(Sourced {
+            before: Vec::new(),
+            ties: Vec::new(),
+            source,
+            kind,
+            condition: None,
+            row: None,
+            filters: Vec::new(),
+        })
     }
 
     /// A set or view of the model, as a query of its own.

@@ -148,6 +148,8 @@ pub enum Expression {
         function: &'static Function,
         arguments: Vec<ExpressionId>,
     },
+    /// A permission of the model: what it reads is not guarded again.
+    Trusted(ExpressionId),
     /// One value from a sub-query, which may use variables from outside (correlated).
     Query {
         fold: QueryFold,
@@ -286,6 +288,11 @@ impl Typed {
 
     /// Do two constants say the same?
     pub(crate) fn same(&self, left: ExpressionId, right: ExpressionId) -> bool {
+        left == right || self.node(left).constant && self.node(right).constant && self.alike(left, right)
+    }
+
+    /// Are two expressions written alike, over the same variables? Sub-queries are like themselves alone.
+    pub(crate) fn alike(&self, left: ExpressionId, right: ExpressionId) -> bool {
         let (a, b) = (self.node(left), self.node(right));
         if left == right {
             return true;
@@ -294,17 +301,30 @@ impl Typed {
             (Expression::Constant(a), Expression::Constant(b)) => a == b,
             (Expression::LocalDateTime(a), Expression::LocalDateTime(b)) => a == b,
             (Expression::Parameter(a), Expression::Parameter(b)) => a == b,
+            (Expression::Variable(a), Expression::Variable(b)) => a == b,
+            (Expression::Column { variable: a, index: i }, Expression::Column { variable: b, index: j }) => {
+                a == b && i == j
+            }
+            (
+                Expression::Property { entity: a, property: i, .. },
+                Expression::Property { entity: b, property: j, .. },
+            ) => a == b && i == j,
             (Expression::Compare { operator: a, .. }, Expression::Compare { operator: b, .. }) => a == b,
             (Expression::Call { function: a, .. }, Expression::Call { function: b, .. }) => std::ptr::eq(*a, *b),
             (Expression::If { otherwise: a, .. }, Expression::If { otherwise: b, .. }) => a.is_some() == b.is_some(),
+            (
+                Expression::Query { .. }
+                | Expression::InQuery { .. }
+                | Expression::Window(_)
+                | Expression::Aggregate { .. },
+                _,
+            ) => false,
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
         };
         let (parts, others) = (a.expression.parts(), b.expression.parts());
-        own && a.constant
-            && b.constant
-            && a.kind == b.kind
+        own && a.kind == b.kind
             && parts.len() == others.len()
-            && parts.into_iter().zip(others).all(|(part, other)| self.same(part, other))
+            && parts.into_iter().zip(others).all(|(part, other)| self.alike(part, other))
     }
 
     pub(crate) fn has_window(&self, id: ExpressionId) -> bool {
@@ -394,7 +414,9 @@ impl Expression {
             | Expression::Variable(_)
             | Expression::Column { .. }
             | Expression::Query { .. } => Vec::new(),
-            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) => vec![*id],
+            Expression::ZoneOffset(id) | Expression::Not(id) | Expression::Widen(id) | Expression::Trusted(id) => {
+                vec![*id]
+            }
             Expression::Property { of, .. } => vec![*of],
             Expression::And(ids) | Expression::Or(ids) | Expression::Concatenate(ids) | Expression::Coalesce(ids) => {
                 ids.clone()

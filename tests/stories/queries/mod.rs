@@ -3,6 +3,8 @@
 mod acceptance;
 mod dice;
 mod engines;
+mod laws;
+mod mutation;
 mod programs;
 
 use tests::{Device, World};

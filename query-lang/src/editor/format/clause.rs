@@ -84,7 +84,12 @@ impl Printer<'_> {
     fn select(&self, select: &Select, indent: usize, outermost: bool) -> String {
         let distinct = if select.distinct { "Distinct " } else { "" };
         let fields = match &select.shape {
-            Shape::Value(value) => return format!("Select {distinct}{}", self.expression(*value)),
+            Shape::Value(value) => {
+                return match self.names.as_deref().filter(|_| outermost) {
+                    Some([name]) => format!("Select {distinct}{{ {name} = {} }}", self.expression(*value)),
+                    _ => format!("Select {distinct}{}", self.expression(*value)),
+                };
+            }
             Shape::Record(fields) => self.fields(fields, self.names.as_ref().filter(|_| outermost)),
         };
         let line = format!("Select {distinct}{{ {} }}", fields.join(", "));

@@ -6,7 +6,7 @@ pub(crate) mod rows;
 
 use query_lang::catalogue::{Catalogue, Entity, PropertyKind, Source};
 use query_lang::functions::fold;
-use query_lang::{Code, Diagnostic, Environment, Parameters, Target, Value, compile, evaluate};
+use query_lang::{Code, Compiled, Diagnostic, Environment, Parameters, Target, Value, compile, evaluate};
 use rows::{Data, NOW, Row, Size};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -72,6 +72,19 @@ impl Engines {
             }
         }
         Answer::Same(wanted)
+    }
+
+    /// What the evaluator says.
+    pub(crate) fn evaluated(&self, text: &str, person: usize, parameters: &Parameters) -> Rows {
+        let environment = self.environment(person);
+        let answer = evaluate::evaluate_query(text, &self.catalogue, &environment, parameters, &self.data);
+        answer.expect("it compiles").rows
+    }
+
+    /// What the device's SQLite says to a compiled text.
+    pub(crate) fn asked_as(&self, compiled: &Compiled, person: usize, parameters: &Parameters) -> Rows {
+        let binds = compiled.bind(&self.environment(person), parameters).expect("values for all binds");
+        self.home.ask(compiled, &binds).expect("SQLite answers")
     }
 
     /// None: the server must not answer it, and does not.

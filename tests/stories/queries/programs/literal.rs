@@ -37,7 +37,7 @@ impl Writing<'_> {
             Type::Time => return None,
             kind => format!("{kind:?}"),
         };
-        if written.contains('.') {
+        if written.contains('.') || self.without_parameters {
             return None;
         }
         let nullable = self.dice.once_in(3);

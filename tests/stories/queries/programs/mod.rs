@@ -23,12 +23,25 @@ struct Writing<'c> {
     dice: Dice,
     names: usize,
     program: Program,
+    /// Only literals.
+    without_parameters: bool,
 }
 
 pub(crate) fn random(catalogue: &Catalogue, seed: u64) -> Program {
-    let mut writing = Writing { catalogue, dice: Dice::new(seed), names: 0, program: Program::default() };
+    let mut writing =
+        Writing { catalogue, dice: Dice::new(seed), names: 0, program: Program::default(), without_parameters: false };
     writing.write();
     writing.program
+}
+
+/// A random condition over one row of an entity.
+pub(crate) fn condition(catalogue: &Catalogue, seed: u64, row: &str, entity: &str) -> String {
+    let mut writing =
+        Writing { catalogue, dice: Dice::new(seed), names: 0, program: Program::default(), without_parameters: false };
+    let entity = catalogue.find(entity).expect("an entity");
+    let scope = scope::Scope { rows: vec![(row.to_owned(), entity)], values: Vec::new() };
+    writing.without_parameters = true;
+    writing.condition(&scope, 2)
 }
 
 #[test]
