@@ -2,4 +2,4 @@
 
 pub mod world;
 
-pub use world::{Device, Display, Network, Person, Run, Server, Tenant, Window, World, program};
+pub use world::{App, Device, Display, Network, Person, Run, Server, Tenant, Window, World, program};

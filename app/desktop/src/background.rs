@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 /// Without news from the server a sync is tried this often.
@@ -21,6 +22,7 @@ const RECORD_AGAIN: Duration = Duration::from_secs(30);
 pub(crate) fn start(app: &AppHandle) {
     let shell = app.state::<Shell>();
     tauri::async_runtime::spawn(synchronize(app.clone(), shell.device.clone(), shell.changed.clone()));
+    tauri::async_runtime::spawn(end_when_asked(app.clone()));
     tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));
     let device = shell.device.clone();
     shell.record(move |stopping| {
@@ -31,6 +33,17 @@ pub(crate) fn start(app: &AppHandle) {
             }
         }
     });
+}
+
+/// The system ends programs by a signal: it is taken as Quit, so that what the recorder saw last is sealed.
+async fn end_when_asked(app: AppHandle) {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    app.exit(0);
 }
 
 async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) {

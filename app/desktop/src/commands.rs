@@ -3,7 +3,7 @@
 use crate::export;
 use crate::shell::Shell;
 use device::view::*;
-use device::{DeviceError, NewEntry, Question, SignIn, StartTimer};
+use device::{DeviceError, ErrorCode, NewEntry, Question, SettledValue, SignIn, StartTimer};
 use std::collections::BTreeMap;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State};
@@ -15,7 +15,9 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         notices,
         account,
         sign_in,
+        confirm_vault,
         sign_out,
+        lock,
         status,
         start,
         stop,
@@ -29,16 +31,19 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         put,
         remove_row,
         query,
+        cancel_query,
         export_csv,
         inbox,
         take_mine,
         take_theirs,
+        settle_with,
         sync,
         sync_with_deletion,
         signals,
         pause_recording,
         resume_recording,
         set_exclusions,
+        preview_exclusions,
     ]
 }
 
@@ -55,6 +60,16 @@ fn account(shell: State<'_, Shell>) -> Answer<Option<Account>> {
 #[tauri::command]
 async fn sign_in(shell: State<'_, Shell>, request: SignIn) -> Answer<SignedIn> {
     shell.device.sign_in(request).await
+}
+
+#[tauri::command]
+async fn confirm_vault(shell: State<'_, Shell>) -> Answer<()> {
+    shell.device.confirm_vault().await
+}
+
+#[tauri::command(async)]
+fn lock(shell: State<'_, Shell>) -> Answer<()> {
+    shell.device.lock()
 }
 
 #[tauri::command]
@@ -124,7 +139,20 @@ fn remove_row(shell: State<'_, Shell>, entity: String, row: String) -> Answer<()
 
 #[tauri::command]
 async fn query(shell: State<'_, Shell>, question: Question, on_server: bool) -> Answer<QueryResult> {
-    if on_server { shell.device.query_on_server(&question).await } else { shell.device.query(&question) }
+    let asking = shell.ask();
+    if !on_server {
+        return shell.device.query_until(&question, &asking.cancel);
+    }
+    tokio::select! {
+        answer = shell.device.query_on_server(&question) => answer,
+        () = asking.given_up.notified() => Err(DeviceError::new(ErrorCode::BadInput, "the query was stopped")),
+    }
+}
+
+#[tauri::command]
+async fn cancel_query(shell: State<'_, Shell>) -> Answer<()> {
+    shell.give_up_query();
+    Ok(())
 }
 
 #[tauri::command]
@@ -151,6 +179,11 @@ fn take_mine(shell: State<'_, Shell>, entry: String) -> Answer<()> {
 #[tauri::command(async)]
 fn take_theirs(shell: State<'_, Shell>, entry: String) -> Answer<()> {
     shell.change(|device| device.take_theirs(&entry))
+}
+
+#[tauri::command(async)]
+fn settle_with(shell: State<'_, Shell>, entry: String, set: Vec<SettledValue>) -> Answer<()> {
+    shell.change(|device| device.settle_with(&entry, &set))
 }
 
 #[tauri::command]
@@ -181,4 +214,14 @@ fn resume_recording(shell: State<'_, Shell>) -> Answer<RecordingState> {
 #[tauri::command(async)]
 fn set_exclusions(shell: State<'_, Shell>, programs: Vec<String>) -> Answer<RecordingState> {
     shell.device.set_exclusions(&programs)
+}
+
+#[tauri::command(async)]
+fn preview_exclusions(
+    shell: State<'_, Shell>,
+    programs: Vec<String>,
+    from: String,
+    to: String,
+) -> Answer<Vec<ProgramPreview>> {
+    shell.device.preview_exclusions(&programs, Some(&from), Some(&to))
 }

@@ -1,4 +1,4 @@
-use device::{Device, DeviceError};
+use device::{Cancel, Device, DeviceError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -10,7 +10,17 @@ pub(crate) struct Shell {
     /// Something waits to be sent.
     pub(crate) changed: Arc<Notify>,
     stopping: Arc<AtomicBool>,
+    asking: Mutex<Asking>,
     recorder: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A query that somebody may want to end.
+#[derive(Clone, Default)]
+pub(crate) struct Asking {
+    /// Ends it on this computer.
+    pub(crate) cancel: Cancel,
+    /// Says that its answer is not awaited any more.
+    pub(crate) given_up: Arc<Notify>,
 }
 
 impl Shell {
@@ -19,6 +29,7 @@ impl Shell {
             device: Arc::new(device),
             changed: Arc::new(Notify::new()),
             stopping: Arc::default(),
+            asking: Mutex::default(),
             recorder: Mutex::default(),
         }
     }
@@ -28,6 +39,19 @@ impl Shell {
         let done = action(&self.device)?;
         self.changed.notify_one();
         Ok(done)
+    }
+
+    /// A query begins: from now on it is the one that [`Shell::give_up_query`] ends.
+    pub(crate) fn ask(&self) -> Asking {
+        let asking = Asking::default();
+        *self.asking.lock().unwrap_or_else(PoisonError::into_inner) = asking.clone();
+        asking
+    }
+
+    pub(crate) fn give_up_query(&self) {
+        let asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        asking.cancel.cancel();
+        asking.given_up.notify_one();
     }
 
     /// Runs the recorder's work in a thread until [`Shell::stop`]; the work asks whether it should stop.

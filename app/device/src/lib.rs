@@ -28,6 +28,7 @@ mod tests;
 pub use error::{DeviceError, ErrorCode, Fault, Problem};
 pub use outside::{Clock, Outside, Randomness};
 pub use request::{NewEntry, Question, SettledValue, SignIn, StartTimer};
+pub use store::Cancel;
 pub use synchronize::NextRound;
 pub use zeroize::Zeroizing;
 

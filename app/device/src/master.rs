@@ -47,18 +47,35 @@ impl Device {
         let found = found.ok_or_else(|| DeviceError::input(format!("{name} has no list: ask for it with a query")))?;
         let view = self.entity_view(&catalogue, found)?;
         let fields = self.store().fields(&name)?;
-        let (text, parameters) = list_query(found, &fields, search, limit);
+        let related = self.related_titles(&catalogue, found)?;
+        let (text, parameters) = list_query(found, &fields, &related, search, limit);
         let rows = self.ask(&text, &parameters)?;
         let store = self.store();
         let rows = rows.into_iter().map(|mut cells| {
             let id = cells.id().unwrap_or_default();
             let title = cells.text().unwrap_or_default();
             let values = view.properties.iter().map(|_| crate::question::json(&cells.value())).collect();
+            let titles = view.properties.iter().map(|property| property.target.as_ref().and_then(|_| cells.text()));
+            let titles = titles.collect();
             let (waiting, refused) = (store.is_waiting(&name, id)?, store.is_refused(&name, id)?);
-            Ok(ListRow { id: id.hyphenated().to_string(), title, values, waiting, refused })
+            Ok(ListRow { id: id.hyphenated().to_string(), title, values, titles, waiting, refused })
         });
         let rows = rows.collect::<Result<_, DeviceError>>()?;
         Ok(ListView { entity: view, rows })
+    }
+
+    /// Paths from `R` to the text that people know each relation's row by, in the order of the properties.
+    fn related_titles(&self, catalogue: &Catalogue, entity: &Entity) -> Result<Vec<String>, DeviceError> {
+        let relations = entity.properties.iter().filter_map(|property| match property.type_of() {
+            Type::Ref(target) if property.name != "Id" => Some((property, catalogue.entity(target))),
+            _ => None,
+        });
+        let paths = relations.map(|(property, target)| {
+            let fields = self.store().fields(&target.name)?;
+            let title = naming(&fields).last().map_or_else(String::new, |name| format!("R.{}.{name}", property.name));
+            Ok(if title.is_empty() { "\"\"".to_owned() } else { title })
+        });
+        paths.collect()
     }
 
     /// Inserts a row, or changes the one with the same key. Relations are named by code, name or id.
@@ -141,10 +158,11 @@ fn key_of<'a>(fields: &'a [Field], values: &BTreeMap<String, Value>) -> Option<V
     is_link.then_some(relations)
 }
 
-/// Id, title and every property, in the order of the natural key.
+/// Id, title, every property in the order of the natural key, and the titles of the relations.
 fn list_query(
     entity: &Entity,
     fields: &[Field],
+    related: &[String],
     search: Option<&str>,
     limit: usize,
 ) -> (String, Vec<(&'static str, Value)>) {
@@ -157,7 +175,8 @@ fn list_query(
         };
         format!("P_{} = {path}", property.name)
     });
-    let columns: Vec<String> = columns.collect();
+    let related = related.iter().enumerate().map(|(index, path)| format!("T_{index} = {path}"));
+    let columns: Vec<String> = columns.chain(related).collect();
     let title = title.map_or_else(|| "\"\"".to_owned(), |name| format!("R.{name}"));
     let order = naming.first().map_or_else(|| "R.Created".to_owned(), |name| format!("R.{name}"));
     let wanted = search.map(fold).filter(|text| !text.is_empty());

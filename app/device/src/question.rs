@@ -9,6 +9,11 @@ use sync_protocol::QueryRequest;
 impl Device {
     /// Answers from this device, signals included.
     pub fn query(&self, question: &Question) -> Result<QueryResult, DeviceError> {
+        self.query_until(question, &Cancel::default())
+    }
+
+    /// As [`Device::query`]; `cancel` ends it from another thread.
+    pub fn query_until(&self, question: &Question, cancel: &Cancel) -> Result<QueryResult, DeviceError> {
         let environment = self.environment()?;
         let (reader, compiled) = self.compiled(question)?;
         let parameters = self.parameters(&compiled, question)?;
@@ -18,7 +23,7 @@ impl Device {
             Some(range) => self.signal_tables(&reader.catalogue, range)?,
             None => Vec::new(),
         };
-        let rows = reader.select(&compiled, &binds, &signals, Limits::default(), &Cancel::default())?;
+        let rows = reader.select(&compiled, &binds, &signals, Limits::default(), cancel)?;
         let columns = compiled
             .columns
             .iter()

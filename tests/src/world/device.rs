@@ -1,4 +1,4 @@
-use super::{Network, program};
+use super::{Display, Network, program};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,38 @@ impl Device {
         command
     }
 
+    /// Stretches of one kind that this device can open, by the names of their columns.
+    pub fn signals(&self, kind: &str, day: &str) -> Vec<Value> {
+        let rows = named_rows(&self.does(&["signals", "list", "--from", day, "--to", day, "--format", "json"]));
+        rows.into_iter().filter(|row| row["Kind"] == kind).collect()
+    }
+
+    /// The one entry of the person, whenever it is, by the names of the list's columns.
+    pub fn only_entry(&self) -> Value {
+        let mut rows =
+            named_rows(&self.does(&["list", "--from", "2000-01-01", "--to", "2100-01-01", "--format", "json"]));
+        assert_eq!(rows.len(), 1, "one entry is expected: {rows:?}");
+        rows.remove(0)
+    }
+
+    /// Records the real windows of a display as if it were another day, until somebody was active for these minutes; keys
+    /// are pressed meanwhile. `begin` is the instant of the first look (RFC 3339) on `day`. Gives the active stretch.
+    pub fn records_another_day(&self, display: &Display, begin: &str, day: &str, minutes: u64) -> Value {
+        let mut recorder = Command::new(program("recorder-of-another-day"));
+        recorder.arg(self.home()).arg(begin).env("DISPLAY", display.number()).env_remove("WAYLAND_DISPLAY");
+        let mut recorder =
+            recorder.env("TZ", "Europe/Vienna").stdin(Stdio::piped()).spawn().expect("a recorder starts");
+        let active = || self.signals("Activity", day).into_iter().find(|stretch| stretch["State"] == "active");
+        let seconds = |stretch: &Value| stretch["Seconds"].as_u64().unwrap_or(0);
+        while active().is_none_or(|stretch| seconds(&stretch) < minutes * 60) {
+            display.presses("a");
+            assert!(recorder.try_wait().expect("a child can be waited for").is_none(), "the recorder ended");
+        }
+        drop(recorder.stdin.take());
+        assert!(recorder.wait().expect("a child can be waited for").success());
+        active().expect("it was recorded")
+    }
+
     fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -104,6 +136,15 @@ fn rows(answer: &str) -> Vec<Vec<Value>> {
     let answer: Value = serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error}: {answer}"));
     let rows = answer["rows"].as_array().expect("an answer has rows");
     rows.iter().map(|row| row.as_array().expect("a row is a list").clone()).collect()
+}
+
+fn named_rows(answer: &str) -> Vec<Value> {
+    let answer: Value = serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error}: {answer}"));
+    let columns = answer["columns"].as_array().expect("an answer has columns");
+    let names: Vec<&str> = columns.iter().filter_map(|column| column["name"].as_str()).collect();
+    let named =
+        |row: &Value| names.iter().enumerate().map(|(at, name)| ((*name).to_owned(), row[at].clone())).collect();
+    answer["rows"].as_array().expect("an answer has rows").iter().map(named).collect()
 }
 
 impl Run {

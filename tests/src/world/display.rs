@@ -47,9 +47,47 @@ impl Display {
         });
     }
 
+    /// Brings a window that is there to the front and waits until it is the active one.
+    pub fn activates(&self, title: &str) {
+        self.waits_for_window(&format!("^{title}$"));
+        self.waits_for(title, |display| {
+            display.asks("xdotool", &["getactivewindow", "getwindowname"]).as_deref() == Some(title)
+        });
+    }
+
     /// Presses a key, as somebody who is at work does.
     pub fn presses(&self, key: &str) {
         self.asks("xdotool", &["key", key]).expect("xdotool presses a key");
+    }
+
+    /// Replaces what stands in the field that has the keyboard, and presses Enter.
+    pub fn types_over(&self, text: &str) {
+        self.presses("ctrl+a");
+        self.types(text);
+    }
+
+    /// Types a text and Enter into the window that has the keyboard.
+    pub fn types(&self, text: &str) {
+        self.asks("xdotool", &["type", "--delay", "20", text]).expect("xdotool types");
+        self.presses("Return");
+    }
+
+    /// Whether a window with such a title (a regular expression) is to be seen.
+    pub fn shows(&self, title: &str) -> bool {
+        self.asks("xdotool", &["search", "--onlyvisible", "--name", title]).is_some_and(|found| !found.is_empty())
+    }
+
+    /// Waits until a window with such a title has the keyboard.
+    pub fn waits_for_window(&self, title: &str) {
+        self.waits_for(title, |display| {
+            display.asks("xdotool", &["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"]).is_some()
+        });
+    }
+
+    /// Closes a window as its frame's button does.
+    pub fn closes(&self, title: &str) {
+        self.waits_for_window(title);
+        self.presses("alt+F4");
     }
 
     fn waits_for(&self, what: &str, happened: impl Fn(&Display) -> bool) {

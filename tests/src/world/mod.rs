@@ -1,17 +1,23 @@
 //! A company, its people and their computers, over the real programs.
 
+mod app;
+mod bus;
 mod device;
 mod display;
 mod network;
 mod programs;
 mod server;
+mod tray;
 mod window;
 
+pub use app::App;
+pub use bus::Bus;
 pub use device::{Device, Run};
 pub use display::Display;
 pub use network::Network;
 pub use programs::program;
 pub use server::Server;
+pub use tray::Tray;
 pub use window::Window;
 
 use std::path::Path;

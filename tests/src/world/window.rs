@@ -18,7 +18,7 @@ pub struct Window {
     client: Client,
     runtime: Runtime,
     /// Ends with the window, and with it all that runs on it.
-    _display: Display,
+    display: Display,
 }
 
 impl Window {
@@ -39,7 +39,7 @@ impl Window {
         wait_for_port(port);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = runtime.block_on(connect(port, program, arguments));
-        Window { client, runtime, _display: display }
+        Window { client, runtime, display }
     }
 
     /// Waits until an element is there and shown.
@@ -103,6 +103,57 @@ impl Window {
         self.runtime.block_on(element.select_by_label(label)).unwrap_or_else(|error| panic!("{label}: {error}"));
     }
 
+    /// Gives a field of date or time its value, which its keys would write in the system's way.
+    pub fn fills(&self, css: &str, value: &str) {
+        self.sees(css);
+        self.computes(&format!(
+            "const field = document.querySelector({});
+             field.value = '{value}';
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));",
+            json!(css)
+        ));
+    }
+
+    /// Types into a picker and takes the choice with this label.
+    pub fn picks(&self, css: &str, text: &str, label: &str) {
+        self.types(css, text);
+        let path = format!("//li[@role='option'][normalize-space(.) = '{label}']");
+        self.clicks_on(Locator::XPath(&path), label);
+    }
+
+    /// Presses a key (its WebDriver character) in the element that has the focus.
+    pub fn presses(&self, key: &str) {
+        let keys = self.runtime.block_on(async { self.client.active_element().await?.send_keys(key).await });
+        keys.unwrap_or_else(|error| panic!("{key:?} cannot be pressed: {error}"));
+    }
+
+    /// Waits until no such element is there.
+    pub fn loses(&self, css: &str) {
+        self.waits_until(&format!("!document.querySelector({})", json!(css)));
+    }
+
+    /// The place of a time in the week's calendar, scrolled into sight: `ec-mon` to `ec-sun`, hours after midnight.
+    pub fn place_of_time(&self, day: &str, hours: f64) -> (f64, f64) {
+        let column = format!(".ec-grid .ec-day.{day}");
+        self.sees(&column);
+        // The calendar scrolls to the morning once, with the first week.
+        self.waits_until("performance.getEntriesByName('week-painted').length > 0");
+        let place = self.computes(&format!(
+            "const main = document.querySelector('.ec-main');
+             const day = document.querySelector('{column}');
+             const hour = document.querySelector('.ec-body .ec-grid').getBoundingClientRect().height / 24;
+             main.scrollTop = ({hours} - 2) * hour;
+             const box = day.getBoundingClientRect();
+             return [box.left + box.width / 2, box.top + {hours} * hour];"
+        ));
+        (place[0].as_f64().expect("x"), place[1].as_f64().expect("y"))
+    }
+
+    /// The display that the window is on.
+    pub fn display(&self) -> &Display {
+        &self.display
+    }
+
     /// Presses the mouse at one point of the window, moves to another and lets go; CSS pixels.
     pub fn drags(&self, from: (f64, f64), to: (f64, f64)) {
         let step = Some(Duration::from_millis(80));
@@ -114,6 +165,9 @@ impl Window {
             .then(PointerAction::Down { button })
             .then(at(half))
             .then(at(to))
+            // What follows the mouse has to see it there before the button goes up.
+            .then(at(to))
+            .then(PointerAction::Pause { duration: Duration::from_millis(200) })
             .then(PointerAction::Up { button });
         self.runtime.block_on(self.client.perform_actions(mouse)).expect("the mouse moves");
     }

@@ -103,8 +103,8 @@ impl Device {
         kept.map(|kept| Recipient::from_stored(&kept).map_err(broken)).transpose()
     }
 
-    /// Forgets the key that opens signals here. Recording goes on: it needs none.
-    pub(crate) fn lock(&self) -> Result<(), DeviceError> {
+    /// Forgets the key that opens signals here, until the next sign-in. Recording, bookings and sync go on: they need none.
+    pub fn lock(&self) -> Result<(), DeviceError> {
         *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.device_key_place().forget(&self.kept_account()?)?;
         self.store().forget_setting(DEVICE_SLOT)?;

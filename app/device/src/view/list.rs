@@ -54,6 +54,8 @@ pub struct ListRow {
     /// One a property of the entity, in its order; a relation is the id of its row.
     #[cfg_attr(test, ts(type = "JsonValue[]"))]
     pub values: Vec<serde_json::Value>,
+    /// One a property: the text that people know a relation's row by, None for everything else.
+    pub titles: Vec<Option<String>>,
     pub waiting: bool,
     pub refused: bool,
 }

@@ -234,7 +234,11 @@ title: string,
 /**
  * One a property of the entity, in its order; a relation is the id of its row.
  */
-values: JsonValue[], waiting: boolean, refused: boolean, };
+values: JsonValue[], 
+/**
+ * One a property: the text that people know a relation's row by, None for everything else.
+ */
+titles: Array<string | null>, waiting: boolean, refused: boolean, };
 export type ListView = { entity: EntityView, rows: Array<ListRow>, };
 export type PutRow = { entity: string, id: string, 
 /**

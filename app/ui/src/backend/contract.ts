@@ -1,6 +1,6 @@
 import type {
-  Account, EntityView, InboxEntry, ListView, PutRow, QueryResult, RecordingState, Saved, SignalStretch, SignedIn,
-  Status, SyncReport, TimesheetEntry, Undone, Week,
+  Account, EntityView, InboxEntry, ListView, ProgramPreview, PutRow, QueryResult, RecordingState, Saved, SignalStretch,
+  SignedIn, Status, SyncReport, TimesheetEntry, Undone, Week,
 } from "./bindings";
 
 /** Everything that a screen may ask for: one function for one method of the device. */
@@ -8,12 +8,16 @@ export interface Backend {
   notices(): Promise<string[]>;
   account(): Promise<Account | null>;
   signIn(request: SignInRequest): Promise<SignedIn>;
+  /** After the person compared what a sign-in on a new device found. */
+  confirmVault(): Promise<void>;
   signOut(): Promise<void>;
+  /** Forgets the key that opens signals; recording, bookings and sync go on. */
+  lock(): Promise<void>;
   status(): Promise<Status>;
 
   start(request: StartRequest): Promise<Saved>;
-  /** Without an id the only one that runs. */
-  stop(id?: string): Promise<Saved>;
+  /** Ends the timer with this id. */
+  stop(id: string): Promise<Saved>;
   add(request: NewEntryRequest): Promise<Saved>;
   week(day: string | null): Promise<Week>;
   edit(id: string, set: Record<string, string>): Promise<Saved>;
@@ -26,12 +30,16 @@ export interface Backend {
   removeRow(entity: string, row: string): Promise<void>;
 
   query(question: Question, onServer: boolean): Promise<QueryResult>;
+  /** Ends the query that runs; it answers with an error. */
+  cancelQuery(): Promise<void>;
   /** Asks the person for a file and writes the answer as CSV; null when they chose none. */
   exportCsv(question: Question, onServer: boolean): Promise<string | null>;
 
   inbox(): Promise<InboxEntry[]>;
   takeMine(entry: string): Promise<void>;
   takeTheirs(entry: string): Promise<void>;
+  /** Sends the person's values again, with others in the place of some. */
+  settleWith(entry: string, set: SettledValue[]): Promise<void>;
 
   sync(): Promise<SyncReport>;
   syncWithDeletion(): Promise<SyncReport>;
@@ -40,6 +48,8 @@ export interface Backend {
   pauseRecording(): Promise<RecordingState>;
   resumeRecording(): Promise<RecordingState>;
   setExclusions(programs: string[]): Promise<RecordingState>;
+  /** What these exclusions would have hidden of the days from one date to another. */
+  previewExclusions(programs: string[], from: string, to: string): Promise<ProgramPreview[]>;
 
   /** Called after every change of the home's data, from this window, the tray or a sync. */
   onChange(listener: () => void): Promise<() => void>;
@@ -53,6 +63,8 @@ export interface SignInRequest {
   user: string;
   password: string;
   invite: string | null;
+  /** On a new device: show the vault that was found, and wait for `confirmVault`. */
+  review: boolean;
 }
 
 export interface StartRequest {
@@ -67,6 +79,13 @@ export interface NewEntryRequest extends Omit<StartRequest, "begin"> {
   begin: string;
   end: string;
   set: Record<string, string>;
+}
+
+/** What the person wrote in the place of their first value; empty text clears the property. */
+export interface SettledValue {
+  row: string;
+  property: string;
+  text: string;
 }
 
 export interface Question {

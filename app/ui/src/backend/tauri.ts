@@ -7,7 +7,9 @@ export const tauri: Backend = {
   notices: () => invoke("notices"),
   account: () => invoke("account"),
   signIn: (request) => invoke("sign_in", { request }),
+  confirmVault: () => invoke("confirm_vault"),
   signOut: () => invoke("sign_out"),
+  lock: () => invoke("lock"),
   status: () => invoke("status"),
 
   start: (request) => invoke("start", { request }),
@@ -24,11 +26,13 @@ export const tauri: Backend = {
   removeRow: (entity, row) => invoke("remove_row", { entity, row }),
 
   query: (question, onServer) => invoke("query", { question, onServer }),
+  cancelQuery: () => invoke("cancel_query"),
   exportCsv: (question, onServer) => invoke("export_csv", { question, onServer }),
 
   inbox: () => invoke("inbox"),
   takeMine: (entry) => invoke("take_mine", { entry }),
   takeTheirs: (entry) => invoke("take_theirs", { entry }),
+  settleWith: (entry, set) => invoke("settle_with", { entry, set }),
 
   sync: () => invoke("sync"),
   syncWithDeletion: () => invoke("sync_with_deletion"),
@@ -37,6 +41,7 @@ export const tauri: Backend = {
   pauseRecording: () => invoke("pause_recording"),
   resumeRecording: () => invoke("resume_recording"),
   setExclusions: (programs) => invoke("set_exclusions", { programs }),
+  previewExclusions: (programs, from, to) => invoke("preview_exclusions", { programs, from, to }),
 
   onChange: (listener) => listen("changed", listener),
   onSaid: (listener) => listen<string>("said", (event) => listener(event.payload)),

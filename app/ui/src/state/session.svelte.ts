@@ -1,12 +1,10 @@
-import { backend, sentence, type Status } from "../backend";
+import { backend, type FoundVault, sentence, type Status, type Warning } from "../backend";
+import { t } from "../texts";
+import { notices } from "./notices.svelte";
 
 export type Screen = "week" | "query" | "records" | "inbox" | "settings";
 
-interface Toast {
-  text: string;
-  /** A way back, offered beside the text. */
-  undo: boolean;
-}
+const WATCH_MS = 5_000;
 
 /** What every screen knows: who is signed in, what runs, whether all is safe. */
 class Session {
@@ -15,11 +13,10 @@ class Session {
   syncing = $state(false);
   /** The person wants to sign in again; what is here can be used meanwhile. */
   signingIn = $state(false);
-  toast = $state<Toast | null>(null);
+  /** The person's vault as this new device found it: it waits for their word. */
+  found = $state<FoundVault | null>(null);
   /** Counts the changes of the home's data, so that screens read again. */
   changes = $state(0);
-
-  #closing: ReturnType<typeof setTimeout> | undefined;
 
   get signedUp(): boolean {
     return this.status?.account != null;
@@ -30,28 +27,50 @@ class Session {
     this.changes += 1;
   }
 
-  say(text: string, undo = false): void {
-    clearTimeout(this.#closing);
-    this.toast = { text, undo };
-    this.#closing = setTimeout(() => (this.toast = null), 8000);
+  /** Whether it records is nobody's change: it is asked for now and then. */
+  watch(): () => void {
+    const looking = setInterval(async () => {
+      const status = await backend().status().catch(() => null);
+      if (status && JSON.stringify(status) !== JSON.stringify(this.status)) this.status = status;
+    }, WATCH_MS);
+    return () => clearInterval(looking);
   }
 
   /** Runs an action of the person; what goes wrong is said, and true means that it went well. */
   async act(action: () => Promise<unknown>): Promise<boolean> {
     try {
       await action();
+      notices.forgetUndo();
       await this.refresh();
       return true;
     } catch (error) {
-      this.say(sentence(error));
+      notices.say(sentence(error), "error");
       return false;
     }
   }
 
-  async sync(agreedToDelete = false): Promise<void> {
+  /** As `act`; says what was done, with the way back, and what the rules warn of. */
+  async change<T>(action: () => Promise<T>, done: (answer: T) => string | null): Promise<T | null> {
+    let answer: T | null = null;
+    if (!(await this.act(async () => (answer = await action())))) return null;
+    const given = answer as T;
+    const text = done(given);
+    if (text) notices.say(text, "said", true);
+    for (const warning of (given as { warnings?: Warning[] } | null)?.warnings ?? []) {
+      notices.say(warning.message, "warning", !text);
+    }
+    return given;
+  }
+
+  async undo(): Promise<void> {
+    let what = "";
+    if (await this.act(async () => ({ what } = await backend().undo()))) notices.say(t("takenBack", { what }));
+  }
+
+  async sync(): Promise<void> {
     if (this.syncing) return;
     this.syncing = true;
-    await this.act(() => (agreedToDelete ? backend().syncWithDeletion() : backend().sync()));
+    await this.act(() => backend().sync());
     this.syncing = false;
   }
 }

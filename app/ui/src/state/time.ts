@@ -9,11 +9,6 @@ export function dateOf(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** `2026-01-31 08:30`, as the device reads times. */
-export function dateTimeOf(date: Date): string {
-  return `${dateOf(date)} ${clock(date)}`;
-}
-
 /** `08:30` */
 export function clock(date: Date): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`;

@@ -1,6 +1,8 @@
 import { de } from "./de";
 import { en, type TextKey, type Texts } from "./en";
 
+export type { TextKey } from "./en";
+
 const catalogues: Record<string, Texts> = { en, de };
 
 /** The language of the system, English where there is no catalogue for it. */

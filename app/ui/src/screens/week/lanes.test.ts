@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SignalStretch, TimesheetEntry } from "../../backend";
-import { lanes, offers } from "./lanes";
+import { lanes, meant, offers } from "./lanes";
 
 function active(begin: string, end: string, state = "active"): SignalStretch {
   return {
@@ -55,5 +55,14 @@ describe("the lane beside the bookings", () => {
     expect(shown([active("08:00", "10:00")], [entry("08:00", "09:30"), entry("09:00", "10:00")])).toEqual([
       "booked 08:00-10:00",
     ]);
+  });
+
+  it("takes a range that is drawn over an open stretch as that stretch", () => {
+    const open = offers(lanes([active("08:03", "09:56")], [], NOW));
+    expect(meant("2026-03-02T08:00:00", "2026-03-02T10:00:00", open)).toMatchObject({
+      begin: "2026-03-02T08:03:00", end: "2026-03-02T09:56:00",
+    });
+    const part = { begin: "2026-03-02T08:00:00", end: "2026-03-02T09:00:00" };
+    expect(meant(part.begin, part.end, open)).toEqual(part);
   });
 });

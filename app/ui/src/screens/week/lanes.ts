@@ -15,6 +15,9 @@ const JOIN_MS = 5 * 60_000;
 /** Open stretches below this are not offered for booking. */
 export const OFFER_MS = 5 * 60_000;
 
+/** As near to a stretch's ends as a hand draws. */
+const NEAR_MS = 10 * 60_000;
+
 interface Span {
   from: number;
   to: number;
@@ -44,6 +47,12 @@ export function lanes(signals: SignalStretch[], entries: TimesheetEntry[], now: 
 /** Open stretches that are worth a booking. */
 export function offers(stretches: Stretch[]): Stretch[] {
   return stretches.filter((stretch) => stretch.state === "open" && lengthOf(stretch) >= OFFER_MS / 1000);
+}
+
+/** A range that was drawn over an open stretch, by hand, means that stretch. */
+export function meant(begin: string, end: string, offered: Stretch[]): { begin: string; end: string } {
+  const near = (a: string, b: string) => Math.abs(scale(a) - scale(b)) <= NEAR_MS;
+  return offered.find((stretch) => near(stretch.begin, begin) && near(stretch.end, end)) ?? { begin, end };
 }
 
 /** Seconds. */

@@ -1,8 +1,10 @@
 import { backend, sentence, type SignalStretch, type TimesheetEntry, type Week } from "../../backend";
+import { notices } from "../../state/notices.svelte";
 import { session } from "../../state/session.svelte";
 import { addDays, dateOf, wall } from "../../state/time";
-import { lanes, offers, type Stretch } from "./lanes";
+import { lanes, meant, offers, type Stretch } from "./lanes";
 import { markWeekPainted } from "./painted";
+import { runningSeconds } from "./sums";
 
 /** A stretch that the inspector is about: an entry, or a place where one could be. */
 export interface Selection {
@@ -11,6 +13,8 @@ export interface Selection {
   entry: TimesheetEntry | null;
 }
 
+const WEEKEND = "week.weekend";
+
 /** The week that is shown, with its signals. */
 class ShownWeek {
   day = $state(dateOf(new Date()));
@@ -18,9 +22,22 @@ class ShownWeek {
   signals = $state<SignalStretch[]>([]);
   selection = $state<Selection | null>(null);
   now = $state(nowWall());
+  /** Whether Saturday and Sunday are shown; null as long as the person has not said, then they are when they hold something. */
+  weekendWanted = $state(keptWeekend());
 
   stretches = $derived<Stretch[]>(this.week ? lanes(this.signals, this.entries, this.now) : []);
   offered = $derived<Stretch[]>(offers(this.stretches));
+
+  weekendSeconds = $derived(
+    this.week?.days.slice(5).reduce((sum, day) => sum + day.seconds + runningSeconds(day, this.now), 0) ?? 0,
+  );
+  weekend = $derived(
+    this.weekendWanted ??
+      (this.weekendSeconds > 0 ||
+        isWeekend(this.now) ||
+        this.week?.days.slice(5).some((day) => day.entries.length > 0) ||
+        this.stretches.some((stretch) => isWeekend(stretch.begin))),
+  );
 
   get entries(): TimesheetEntry[] {
     return this.week?.days.flatMap((day) => day.entries) ?? [];
@@ -40,8 +57,18 @@ class ShownWeek {
       const signals = session.status?.signals.unlocked ? await backend().signals(week.begin, week.end) : [];
       if (day === this.day) this.signals = signals;
     } catch (error) {
-      session.say(sentence(error));
+      notices.say(sentence(error), "error");
     }
+  }
+
+  /** Running timers grow. */
+  tick(): void {
+    this.now = nowWall();
+  }
+
+  switchWeekend(): void {
+    this.weekendWanted = !this.weekend;
+    localStorage.setItem(WEEKEND, String(this.weekendWanted));
   }
 
   show(day: string): void {
@@ -55,6 +82,18 @@ class ShownWeek {
 
   select(begin: string, end: string, entry: TimesheetEntry | null = null): void {
     this.selection = { begin, end, entry };
+  }
+
+  /** A range that was drawn by hand. */
+  draw(begin: string, end: string): void {
+    const range = meant(begin, end, this.offered);
+    this.select(range.begin, range.end);
+  }
+
+  /** The open stretch at a time, if there is one. */
+  pickOffer(at: string): void {
+    const stretch = this.offered.find((one) => one.begin.slice(0, 16) <= at.slice(0, 16) && at < one.end);
+    if (stretch) this.select(stretch.begin, stretch.end);
   }
 
   selectEntry(entry: TimesheetEntry): void {
@@ -78,6 +117,15 @@ class ShownWeek {
     if (entry) this.selectEntry(entry);
     else this.selection = null;
   }
+}
+
+function keptWeekend(): boolean | null {
+  const kept = localStorage.getItem(WEEKEND);
+  return kept === null ? null : kept === "true";
+}
+
+function isWeekend(wallTime: string): boolean {
+  return [0, 6].includes(new Date(wallTime).getDay());
 }
 
 function nowWall(): string {
