@@ -2,4 +2,6 @@
 
 pub mod world;
 
-pub use world::{App, Device, Display, Network, Person, Run, Server, Tenant, Window, World, program};
+pub use world::{
+    App, Device, Display, Keyring, Network, Person, Run, Server, SmallDisk, Tenant, Window, World, program,
+};

@@ -32,11 +32,20 @@ pub use store::Cancel;
 pub use synchronize::NextRound;
 pub use zeroize::Zeroizing;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::{Opened, Store};
 use sync::Engine;
 use vault::Unlocked;
+
+/// What the person must be told, each sentence once as long as this process runs.
+#[derive(Default)]
+struct Notices {
+    waiting: Vec<String>,
+    told: HashSet<String>,
+}
 
 /// One home: one company, one person, one file.
 pub struct Device {
@@ -48,9 +57,10 @@ pub struct Device {
     /// When the system's keystore did not answer, and what to say of it.
     keystore_silent: Mutex<Option<(i64, DeviceError)>>,
     engine: tokio::sync::Mutex<Engine>,
+    clock_compared: AtomicBool,
     /// When the background may sync again, and whether the server said so.
     next_round: Mutex<Option<NextRound>>,
-    notices: Mutex<Vec<String>>,
+    notices: Mutex<Notices>,
     /// Of the recorder in this process, when the home does not take them.
     notes: Mutex<Option<signals::Notes>>,
     /// A vault that the person has not confirmed yet.
@@ -68,8 +78,9 @@ impl Device {
             store: Mutex::new(store),
             unlocked: Mutex::new(None),
             keystore_silent: Mutex::new(None),
+            clock_compared: AtomicBool::new(false),
             next_round: Mutex::new(None),
-            notices: Mutex::new(notices),
+            notices: Mutex::new(Notices { waiting: notices, told: HashSet::new() }),
             notes: Mutex::new(None),
             found: Mutex::new(None),
         })
@@ -78,10 +89,13 @@ impl Device {
     /// Sentences that the person must read and was not told yet: a file that was set aside, a segment that cannot be opened.
     /// Each is given once; empty on every ordinary day.
     pub fn notices(&self) -> Vec<String> {
-        std::mem::take(&mut *self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        std::mem::take(&mut self.notices.lock().unwrap_or_else(PoisonError::into_inner).waiting)
     }
 
     pub(crate) fn notice(&self, sentence: String) {
-        self.notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sentence);
+        let mut notices = self.notices.lock().unwrap_or_else(PoisonError::into_inner);
+        if notices.told.insert(sentence.clone()) {
+            notices.waiting.push(sentence);
+        }
     }
 }

@@ -8,6 +8,8 @@ use query_lang::Value;
 pub(crate) const SECOND_US: i64 = 1_000_000;
 pub(crate) const MINUTE_US: i64 = 60 * SECOND_US;
 pub(crate) const DAY_US: i64 = 24 * 60 * MINUTE_US;
+/// Clocks of computers are never quite alike.
+const CLOCK_TOLERANCE: i64 = 2 * MINUTE_US;
 
 /// Against what times without a day and an offset are read: a calendar day and the zone of a clock on the wall.
 #[derive(Debug, Clone)]
@@ -31,6 +33,25 @@ impl Wall {
         let there = self.zone.to_ambiguous_timestamp(there).compatible();
         there.map_or(instant + i64::from(days) * DAY_US, |there| there.as_microsecond())
     }
+}
+
+/// What a person hears whose clock is not the server's; microseconds. Sync goes by the server's order and needs no clock.
+pub(crate) fn clock_hint(here: i64, server: i64) -> Option<String> {
+    let apart = here.saturating_sub(server);
+    if apart.saturating_abs() < CLOCK_TOLERANCE {
+        return None;
+    }
+    let side = if apart > 0 { "ahead of" } else { "behind" };
+    let minutes = apart.saturating_abs() / MINUTE_US;
+    let length = match (minutes / (24 * 60), minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} minutes"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, ..) => format!("{days} days"),
+    };
+    Some(format!(
+        "the clock of this computer is {length} {side} the server's: everything syncs, but what you book now carries that time; \
+         set the clock"
+    ))
 }
 
 /// RFC 3339 with the offset (minutes) that applied there.
@@ -132,6 +153,15 @@ mod tests {
         let instant = read_instant("02:00", day, 0, &vienna()).unwrap();
         assert_eq!(day_of(instant, 120, 4 * 60 * MINUTE_US), day - 1);
         assert_eq!(day_of(instant, 120, 0), day);
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_a_hint_and_nothing_more() {
+        assert_eq!(clock_hint(90 * SECOND_US, 0), None);
+        assert!(clock_hint(5 * MINUTE_US, 0).unwrap().contains("5 minutes ahead"));
+        assert!(clock_hint(0, 125 * MINUTE_US).unwrap().contains("2 h 5 min behind"));
+        assert!(clock_hint(0, 3_653 * DAY_US).unwrap().contains("3653 days behind"));
+        assert!(clock_hint(i64::MIN, i64::MAX).is_some());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! One round with the server: the sync engine over this home's store. One process of a home at a time.
 
 use crate::lock::Lock;
-use crate::moment::{offset_minutes, rfc3339};
+use crate::moment::{clock_hint, offset_minutes, rfc3339};
 use crate::view::{MassDeletion, SyncReport, SyncState};
 use crate::{Device, DeviceError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use store::{SegmentKey, Store, StoreError};
 use sync::{
@@ -79,10 +80,20 @@ impl Device {
         let mut restore_point = None;
         let mut result = self.one_round(&mut engine, &client, allow_deletions, &mut restore_point).await;
         if let Ok(report) = &mut result {
+            self.compare_clocks(&client).await;
             report.segments_fetched += self.fetch_of_new_devices(&mut engine, &client).await;
         }
         self.remember(&result)?;
         Ok((result?, restore_point))
+    }
+
+    /// Once a process; a server that does not answer this is asked by nobody's work.
+    async fn compare_clocks(&self, client: &Client) {
+        if self.clock_compared.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let hint = client.hello().await.ok().and_then(|hello| clock_hint(self.now(), hello.server_now));
+        hint.into_iter().for_each(|hint| self.notice(hint));
     }
 
     /// Segments of devices that joined since; trouble with them does not undo the round that is over.

@@ -1,13 +1,17 @@
-use super::{Display, Network, program};
+use super::{Display, Keyring, Network, SmallDisk, program};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// One computer of a person: a home folder and the command `daybook`.
 pub struct Device {
     home: PathBuf,
     network: Network,
+    /// Address of the session's bus; None: there is none, so that keys lie in files.
+    bus: Option<String>,
+    disk: Option<Arc<SmallDisk>>,
 }
 
 /// What a command did.
@@ -20,7 +24,24 @@ pub struct Run {
 
 impl Device {
     pub fn new(home: PathBuf, network: Network) -> Device {
-        Device { home, network }
+        Device { home, network, bus: None, disk: None }
+    }
+
+    /// The same computer in a desktop session that has this keyring.
+    pub fn with_keyring(self, keyring: &Keyring) -> Device {
+        Device { bus: Some(keyring.bus().to_owned()), ..self }
+    }
+
+    /// The same computer with its home on a disk that can be filled.
+    pub fn on_disk(self, disk: Arc<SmallDisk>) -> Device {
+        Device { home: disk.folder().join("home"), disk: Some(disk), ..self }
+    }
+
+    /// A second home with a copy of everything in this one, as it is now.
+    pub fn copied_to(&self, home: &Path) -> Device {
+        let copied = Command::new("cp").arg("-a").arg(&self.home).arg(home).status();
+        assert!(copied.is_ok_and(|status| status.success()), "the home is copied");
+        Device { home: home.to_owned(), network: self.network.clone(), bus: self.bus.clone(), disk: None }
     }
 
     pub fn home(&self) -> &Path {
@@ -45,11 +66,15 @@ impl Device {
         self.run_with_input(arguments, "")
     }
 
-    /// The command as it would be started; no keyring is reached, so the device key is kept in a file.
+    /// The command as it would be started; without a keyring of its own none is reached.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program("daybook"));
+        let mut command = match &self.disk {
+            Some(disk) => disk.command(&program("daybook")),
+            None => Command::new(program("daybook")),
+        };
         command.arg("--home").arg(&self.home).args(arguments);
-        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").env("TZ", "Europe/Vienna");
+        let bus = self.bus.as_deref().unwrap_or("unix:path=/nonexistent");
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("TZ", "Europe/Vienna");
         command
     }
 

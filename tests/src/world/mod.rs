@@ -4,9 +4,11 @@ mod app;
 mod bus;
 mod device;
 mod display;
+mod keyring;
 mod network;
 mod programs;
 mod server;
+mod small_disk;
 mod tray;
 mod window;
 
@@ -14,9 +16,11 @@ pub use app::App;
 pub use bus::Bus;
 pub use device::{Device, Run};
 pub use display::Display;
+pub use keyring::Keyring;
 pub use network::Network;
 pub use programs::program;
 pub use server::Server;
+pub use small_disk::SmallDisk;
 pub use tray::Tray;
 pub use window::Window;
 
@@ -95,8 +99,13 @@ impl Person<'_> {
     /// A computer of this person, signed in; the first one uses the invitation.
     pub fn device(&self, name: &str) -> Device {
         let device = self.computer(name);
-        device.sign_in(&self.tenant.name, &self.user, self.invitation.take().as_deref(), PASSWORD).succeeds();
+        self.signs_in(&device).succeeds();
         device
+    }
+
+    /// Signs in on this computer; the first time by the invitation.
+    pub fn signs_in(&self, device: &Device) -> Run {
+        device.sign_in(&self.tenant.name, &self.user, self.invitation.take().as_deref(), PASSWORD)
     }
 
     /// A computer that is not signed in yet.

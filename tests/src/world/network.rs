@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 /// The cable of one device: a port of this machine that leads to the server, until it is cut. It also keeps what
 /// went through, for the tests that look for a secret on the wire.
+#[derive(Clone)]
 pub struct Network {
     address: SocketAddr,
     cable: Arc<Mutex<Cable>>,

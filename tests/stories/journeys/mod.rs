@@ -3,7 +3,11 @@
 mod agreement;
 mod bad_input;
 mod clashes;
+mod full_disk;
+mod keyring;
+mod lived_through;
 mod power_cut;
+mod recorder;
 mod rights;
 mod signals;
 

@@ -4,6 +4,7 @@ mod graph;
 mod places;
 mod shape;
 mod texts;
+mod traps;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -58,7 +58,7 @@ impl DeviceKeyPlace {
             Err(Keystore::Empty) => Ok(None),
             Err(Keystore::Away) => Err(DeviceError::new(
                 ErrorCode::Locked,
-                "the system's keystore does not answer: unlock it and try again; recording goes on",
+                "the system's keystore does not answer, so signals wait sealed: unlock it and try again; recording and sync go on",
             )),
         }
     }

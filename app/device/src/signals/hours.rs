@@ -26,7 +26,11 @@ impl Device {
             }
         }
         // A locked keyring or a damaged hour stops neither the recorder nor the sync: the hour stays sealed for later.
-        if hours.is_empty() || !self.is_unlockable()? || self.unlocked().is_err() {
+        if hours.is_empty() || !self.is_unlockable()? {
+            return Ok(());
+        }
+        if let Err(error) = self.unlocked() {
+            self.notice(error.message);
             return Ok(());
         }
         for (hour, parts) in hours {

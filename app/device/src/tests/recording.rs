@@ -138,6 +138,23 @@ fn a_segment_that_cannot_be_opened_is_set_aside_and_said_once() {
 }
 
 #[test]
+fn a_day_is_shown_without_opening_what_lies_on_other_days() {
+    let home = Home::new(false);
+    unlock(&home.device);
+    record(&home.device, &[window(NOW, NOW + MINUTE, "today")]);
+    let other = uuid::Uuid::from_u128(99);
+    let index = |no| SegmentIndexRow { device: other, no, size: 3, sha256: "ab".repeat(32), seq: 2 };
+    let days = [-400, -30, -3, 3, 30, 400];
+    home.index_segments((1..=days.len() as u64).map(index).collect());
+    for (no, day) in (1..).zip(days) {
+        let hour = NOW / (60 * MINUTE) + day * 24;
+        assert!(home.device.store().hold_segment(store::SegmentKey { device: other, no }, hour, b"bad").unwrap());
+    }
+    assert_eq!(home.device.signals(None, None).unwrap().len(), 1);
+    assert!(home.device.notices().is_empty(), "a bad segment that is opened would be said");
+}
+
+#[test]
 fn a_segment_that_came_damaged_is_tried_again_a_day_later_and_the_others_at_once() {
     let first = Home::new(false);
     let (slot, words, directory) = unlock(&first.device);

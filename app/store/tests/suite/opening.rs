@@ -116,3 +116,19 @@ fn a_file_is_not_checked_and_not_taken_away_while_another_process_has_it_open() 
     }
     assert!(open(copy.path()).notices[0].contains("damaged"));
 }
+
+#[test]
+fn a_copy_is_made_before_another_model_shapes_the_tables() {
+    let mut home = Home::new();
+    let id = home.book(100, 0, "before");
+    let value = r#""column": "value", "required": true, "max_length": 10000}"#;
+    let note = r#"{"name": "Note", "kind": "stored", "type": "Text", "column": "note", "max_length": 100}"#;
+    let model = migrations::model::STANDARD_TEXT.replace(value, &format!("{value}, {note}"));
+    assert_ne!(model, migrations::model::STANDARD_TEXT);
+    home.store.adopt_model(&sync_protocol::ModelAnswer { model_version: 2, model }).unwrap();
+    let kept = TempDir::new().unwrap();
+    std::fs::copy(home.folder.path().join("daybook.sqlite.backup"), kept.path().join("daybook.sqlite")).unwrap();
+    let before = open(kept.path()).store;
+    assert_eq!((before.model_version(), home.store.model_version()), (1, 2));
+    assert!(before.record("Timesheet", id).unwrap().is_some());
+}
