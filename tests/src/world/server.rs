@@ -11,9 +11,14 @@ use tempfile::TempDir;
 /// How long a server may take to its first line; a slow machine under load stays far below.
 const START_MAX: Duration = Duration::from_secs(120);
 
+/// A server's folder is named by the process of the tests, so that the next run finds what an ended one left.
+const FOLDER_PREFIX: &str = "daybook-tests-";
+const DATA: &str = "data";
+const LOG: &str = "log";
+
 /// `sync-server dev` with a private Postgres and a folder for blobs.
 pub struct Server {
-    data: TempDir,
+    folder: TempDir,
     options: Vec<String>,
     running: Mutex<Option<Running>>,
     address: SocketAddr,
@@ -27,34 +32,39 @@ impl Server {
     /// The one that the tests of this run share. It ends with the test process.
     pub fn shared() -> Arc<Server> {
         static SHARED: OnceLock<Arc<Server>> = OnceLock::new();
-        SHARED.get_or_init(|| Arc::new(Server::start(&[]))).clone()
+        let start = || {
+            sweep();
+            Arc::new(Server::start(&[]))
+        };
+        SHARED.get_or_init(start).clone()
     }
 
     pub fn start(options: &[&str]) -> Server {
-        let data = tempfile::tempdir().expect("a folder for the server");
+        let prefix = format!("{FOLDER_PREFIX}{}-", std::process::id());
+        let folder = TempDir::with_prefix(prefix).expect("a folder for the server");
         let options: Vec<String> = options.iter().map(|option| option.to_string()).collect();
-        let (running, address) = launch(data.path(), "127.0.0.1:0", &options);
-        Server { data, options, running: Mutex::new(Some(running)), address }
+        let (running, address) = launch(folder.path(), "127.0.0.1:0", &options);
+        Server { folder, options, running: Mutex::new(Some(running)), address }
     }
 
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub fn data(&self) -> &Path {
-        self.data.path()
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join(DATA)
     }
 
     /// What the server wrote to standard error so far.
     pub fn log(&self) -> String {
-        std::fs::read_to_string(self.data.path().with_extension("log")).unwrap_or_default()
+        std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default()
     }
 
     /// Pulls the plug: the server and its Postgres at once, as a power cut does.
     pub fn kill(&self) {
         let mut running = self.running.lock().expect("no test thread failed here");
         if let Some(mut server) = running.take() {
-            let postgres = postgres_process(self.data());
+            let postgres = postgres_process(&self.data());
             server.child.kill().expect("the server can be killed");
             server.child.wait().expect("the server ended");
             if let Some(process) = postgres {
@@ -67,7 +77,7 @@ impl Server {
     pub fn restart(&self) {
         let mut running = self.running.lock().expect("no test thread failed here");
         assert!(running.is_none(), "the server runs already");
-        let (server, _) = launch(self.data.path(), &self.address.to_string(), &self.options);
+        let (server, _) = launch(self.folder.path(), &self.address.to_string(), &self.options);
         *running = Some(server);
     }
 
@@ -95,12 +105,23 @@ impl Drop for Server {
     }
 }
 
+/// The shared server is never dropped: its folder stays until the next run of the tests.
+fn sweep() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX)?.split('-').next());
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            drop(std::fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
 /// The child dies with the thread that made it (so that no Postgres outlives the tests), hence one thread for all.
-fn launch(data: &Path, listen: &str, options: &[String]) -> (Running, SocketAddr) {
+fn launch(folder: &Path, listen: &str, options: &[String]) -> (Running, SocketAddr) {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "TERM"]).arg(program("sync-server"));
-    command.args(["dev", "--data"]).arg(data).args(["--listen", listen]).args(options);
-    let log = data.with_extension("log");
+    command.args(["dev", "--data"]).arg(folder.join(DATA)).args(["--listen", listen]).args(options);
+    let log = folder.join(LOG);
     command.stdout(Stdio::piped()).stderr(std::fs::File::create(&log).expect("a log file"));
     let mut child = launcher(command);
     let lines = BufReader::new(child.stdout.take().expect("stdout is piped"));

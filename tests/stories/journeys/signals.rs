@@ -28,7 +28,7 @@ fn signals_reach_the_second_device_and_nobody_else() {
 
     assert!(!holds(&laptop.network().sent(), SECRET), "on the wire");
     assert!(!world.server().log().contains(SECRET), "in the server's log");
-    assert_nowhere(world.server().data());
+    assert_nowhere(&world.server().data());
     assert_nowhere(laptop.home());
     assert_nowhere(desktop.home());
 }
