@@ -16,7 +16,10 @@ use std::sync::Arc;
 /// # Errors
 /// What is wrong with the text, at its places; several where they can be told apart.
 pub fn compile(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
-    let tree = parse::query(text)?;
+    let tree = match parse::query_or_rest(text) {
+        Ok(tree) => tree,
+        Err(broken) => return Err(explained(broken, catalogue)),
+    };
     let mut lowering = Lowering::new(catalogue, target);
     let planned = lowering.resolver.query(tree).and_then(|query| {
         let columns = lowering.resolver.typed.columns(query);
@@ -25,6 +28,18 @@ pub fn compile(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Com
         Ok((block, columns))
     });
     finish(lowering, planned, target, 1)
+}
+
+/// A broken text's mistakes, and what is wrong with the names in the rest of it.
+fn explained(broken: parse::Recovered, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let mut diagnostics = broken.diagnostics;
+    if let Some(tree) = broken.tree {
+        let mut resolver = crate::resolve::Resolver::new(catalogue);
+        let _ = resolver.query(tree);
+        diagnostics.extend(resolver.diagnostics.into_iter().filter(|found| found.severity == Severity::Error));
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    diagnostics
 }
 
 /// Compiles conditions of an entity for a write transaction, over unguarded tables. The SQL is a complete SELECT whose

@@ -3,6 +3,7 @@
 mod clause;
 mod expression;
 mod literal;
+mod recover;
 mod second_look;
 mod tokens;
 
@@ -13,6 +14,7 @@ use crate::tree::{
 };
 use pest::Parser;
 use pest::iterators::Pair;
+pub(crate) use recover::Recovered;
 use std::sync::Once;
 pub(crate) use tokens::is_reserved;
 pub use tokens::{Token, TokenKind, tokens};
@@ -26,7 +28,12 @@ struct Grammar;
 /// # Errors
 /// Where the text leaves the grammar, what is most likely meant.
 pub(crate) fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
-    parse(text, Rule::program)
+    parse_once(text, Rule::program).map_err(|wrong| recover::recover(text, wrong).diagnostics)
+}
+
+/// Parses a query. Where it is broken: all mistakes that can be told apart, and what is left of it.
+pub(crate) fn query_or_rest(text: &str) -> Result<Tree, Recovered> {
+    parse_once(text, Rule::program).map_err(|wrong| recover::recover(text, wrong))
 }
 
 /// Parses an expression: a calculated property, a rule, a permission.
@@ -34,10 +41,10 @@ pub(crate) fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
 /// # Errors
 /// As for a query.
 pub(crate) fn expression(text: &str) -> Result<Tree, Vec<Diagnostic>> {
-    parse(text, Rule::expression)
+    parse_once(text, Rule::expression)
 }
 
-fn parse(text: &str, rule: Rule) -> Result<Tree, Vec<Diagnostic>> {
+fn parse_once(text: &str, rule: Rule) -> Result<Tree, Vec<Diagnostic>> {
     static CALL_LIMIT: Once = Once::new();
     CALL_LIMIT.call_once(|| pest::set_call_limit(std::num::NonZeroUsize::new(limits::PARSER_CALLS_MAX)));
     limits::check(text).map_err(|diagnostic| vec![diagnostic])?;

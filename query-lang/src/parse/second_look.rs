@@ -6,8 +6,34 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 /// Foreign spelling, ours.
-const FOREIGN: [(&str, &str); 7] =
-    [("==", "="), ("!=", "<>"), ("&&", "And"), ("||", "Or"), ("!", "Not"), ("is", "="), ("having", "Where")];
+const FOREIGN: [(&str, &str); 20] = [
+    ("==", "="),
+    ("!=", "<>"),
+    ("&&", "And"),
+    ("||", "Or"),
+    ("!", "Not"),
+    ("is", "="),
+    ("having", "Where"),
+    ("equals", "="),
+    ("orderby", "Order By"),
+    ("groupby", "Group By"),
+    ("ascending", "Asc"),
+    ("descending", "Desc"),
+    ("limit", "Take"),
+    ("offset", "Skip"),
+    ("inner", ""),
+    ("outer", ""),
+    ("mod", "%"),
+    ("xor", "<>"),
+    ("minus", "Except"),
+    ("foreach", "From"),
+];
+
+/// After these comes a value.
+const AWAIT_VALUE: [&str; 22] = [
+    "And", "Or", "Not", "Where", "By", "On", "Select", "Let", "Like", "Skip", "Take", "=", "<>", "<", "<=", ">", ">=",
+    "+", "-", "*", "/", ",",
+];
 
 pub(super) fn explain(text: &str, error: &Error<Rule>) -> Vec<Diagnostic> {
     let position = match error.location {
@@ -25,11 +51,32 @@ pub(super) fn explain(text: &str, error: &Error<Rule>) -> Vec<Diagnostic> {
     if let Some(diagnostic) = structural {
         return vec![diagnostic];
     }
+    if let Some(diagnostic) = foreign_shape(text, &tokens, position) {
+        return vec![diagnostic];
+    }
     let foreign: Vec<Diagnostic> = tokens.iter().filter_map(|token| foreign(text, *token, position)).collect();
     if !foreign.is_empty() {
         return foreign;
     }
     vec![near(text, &tokens, position)]
+}
+
+/// `x Between a And b` of SQL and `c ? a : b` of C#.
+fn foreign_shape(text: &str, tokens: &[Token], position: usize) -> Option<Diagnostic> {
+    let at = tokens.iter().find(|token| token.span.end as usize > position)?;
+    let written = at.span.of(text);
+    let (message, help) = if written.eq_ignore_ascii_case("between") {
+        ("`Between` is a function here.", "Write `Between(x, low, high)`, or compare with `>=` and `<=`.")
+    } else if written == "?" {
+        ("A choice between two values is the function If.", "Write `If(condition, value, other)`.")
+    } else if written.eq_ignore_ascii_case("case") {
+        ("A choice between values is the function If.", "Write `If(condition, value, other condition, value, other)`.")
+    } else if written.eq_ignore_ascii_case("exists") {
+        ("Exists is a function here.", "Write `Exists(From X In ... Where ...)`.")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error(Code::Syntax, at.span, message).with_help(help))
 }
 
 fn unclosed_text(tokens: &[Token]) -> Option<Diagnostic> {
@@ -95,7 +142,10 @@ fn foreign(text: &str, token: Token, position: usize) -> Option<Diagnostic> {
     if token.kind != TokenKind::Operator && !(is_word && near) {
         return None;
     }
-    let message = format!("`{written}` is written `{ours}` here.");
+    let message = match ours.is_empty() {
+        true => format!("`{written}` is not written here; Join alone is an inner join, Left Join an outer one."),
+        false => format!("`{written}` is written `{ours}` here."),
+    };
     Some(Diagnostic::error(Code::Syntax, token.span, message).with_fix(token.span, *ours))
 }
 
@@ -116,6 +166,12 @@ fn near(text: &str, tokens: &[Token], position: usize) -> Diagnostic {
             .with_help("A query is `From name In Entity`, then clauses, then `Select { ... }`.");
     };
     let written = token.span.of(text);
+    let previous = index.checked_sub(1).and_then(|index| tokens.get(index)).map(|token| token.span.of(text));
+    let awaits = |word: &str| AWAIT_VALUE.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if let Some(previous) = previous.filter(|word| awaits(word) && token.kind == TokenKind::Keyword) {
+        let message = format!("Something is missing between `{previous}` and `{written}`.");
+        return Diagnostic::error(Code::Syntax, token.span, message).with_help("Write a value or a condition there.");
+    }
     if token.kind == TokenKind::Keyword {
         return Diagnostic::error(Code::Syntax, token.span, format!("`{written}` cannot stand here."))
             .with_help(format!("If it is meant as a name, write it in backticks: `` `{written}` ``."))

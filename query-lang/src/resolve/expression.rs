@@ -177,8 +177,10 @@ impl Resolver<'_> {
                 (known, given) => {
                     let (known, given) = (self.type_name(known), self.type_name(given));
                     let message = format!("These values have different types: {known} and {given}.");
-                    let other = self.typed.node(*value).span;
-                    let diagnostic = Diagnostic::error(Code::WrongType, span, message).with_label(other, given);
+                    let (first, other) = (self.typed.node(values[0]).span, self.typed.node(*value).span);
+                    let diagnostic = Diagnostic::error(Code::WrongType, span, message)
+                        .with_label(first, format!("of type {known}"))
+                        .with_label(other, format!("of type {given}"));
                     return Err(self.fail(diagnostic));
                 }
             };
