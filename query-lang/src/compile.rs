@@ -173,6 +173,7 @@ fn finish(
         name: parameter.name.clone(),
         kind: parameter.kind,
         nullable: parameter.nullable,
+        list: parameter.list,
         has_default: parameter.default.is_some(),
     });
     let parameters = parameters.collect();

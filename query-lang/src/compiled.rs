@@ -50,6 +50,8 @@ pub struct Parameter {
     pub name: String,
     pub kind: Type,
     pub nullable: bool,
+    /// Its value is a text of JSON with values of `kind`: `["2026-03-01", "2026-03-08"]`.
+    pub list: bool,
     pub has_default: bool,
 }
 
@@ -84,21 +86,23 @@ impl Compiled {
         self.binds.iter().map(value).collect()
     }
 
-    /// A generator's rows as JSON: `[[20400,20406],[20407,20413]]`.
+    /// Made rows as JSON: `[[20400,20406],[20407,20413]]`.
     fn rows(&self, rows: Generated, environment: &Environment, parameters: &Parameters) -> Result<Value, Diagnostic> {
-        let end = |id| evaluate::constant(&self.typed, id, environment, parameters);
-        let (from, to) = (end(rows.from)?, end(rows.to)?);
-        let made = rows
-            .generator
-            .rows((&from).into(), (&to).into())
-            .map_err(|error| Diagnostic::error(Code::Limit, self.typed.node(rows.from).span, format!("{error}.")))?;
-        let number = |value: &Value| match value {
-            Value::Date(day) => day.to_string(),
-            Value::Int(number) => number.to_string(),
-            _ => "null".to_owned(),
+        let made = match rows {
+            Generated::List(parameter, _) => {
+                let values = evaluate::list(&self.typed, parameter, environment, parameters)?;
+                values.into_iter().map(|value| vec![value]).collect()
+            }
+            Generated::Between { generator, from, to } => {
+                let end = |id| evaluate::constant(&self.typed, id, environment, parameters);
+                let (first, last) = (end(from)?, end(to)?);
+                let span = self.typed.node(from).span;
+                let made = generator.rows((&first).into(), (&last).into());
+                made.map_err(|error| Diagnostic::error(Code::Limit, span, format!("{error}.")))?
+            }
         };
-        let row = |row: &Vec<Value>| format!("[{}]", row.iter().map(number).collect::<Vec<_>>().join(","));
-        Ok(Value::Text(format!("[{}]", made.iter().map(row).collect::<Vec<_>>().join(","))))
+        let row = |row: &Vec<Value>| serde_json::Value::Array(row.iter().map(json).collect());
+        Ok(Value::Text(serde_json::Value::Array(made.iter().map(row).collect()).to_string()))
     }
 
     /// The days of signals that the query needs; None: it asks no signals.
@@ -152,6 +156,22 @@ impl Compiled {
         let from = if from.contains(&None) { None } else { from.into_iter().flatten().max() };
         let to = if to.contains(&None) { None } else { to.into_iter().flatten().chain(tomorrow).min() };
         Ok(from.zip(to).filter(|(from, to)| from <= to).map(|(from, to)| SignalRange { from, to }))
+    }
+}
+
+/// As both engines read it from JSON.
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => i64::from(*value).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Guid(id) => id.simple().to_string().into(),
+        Value::Date(day) => (*day).into(),
+        Value::Int(number)
+        | Value::Decimal(number)
+        | Value::Time(number)
+        | Value::DateTime(number)
+        | Value::Duration(number) => (*number).into(),
     }
 }
 

@@ -16,6 +16,8 @@ pub const NODES_MAX: usize = 20_000;
 /// Calculated properties and functions inside each other.
 pub const INLINE_DEPTH_MAX: usize = 16;
 pub const PARAMETERS_MAX: usize = 100;
+/// Values of one list parameter.
+pub const LIST_VALUES_MAX: usize = 4_000;
 /// Table references in one SELECT; SQLite joins at most 64.
 pub const SCANS_MAX: usize = 40;
 /// Table references in one text.

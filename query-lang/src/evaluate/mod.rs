@@ -4,6 +4,7 @@
 mod expression;
 mod group;
 mod guard;
+mod list;
 mod order;
 mod parameter;
 mod query;
@@ -19,7 +20,7 @@ pub use guard::Guarded;
 use crate::catalogue::{Catalogue, EntityId};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Context, Resolver};
-use crate::typed::{Column, ExpressionId, Typed};
+use crate::typed::{Column, ExpressionId, ParameterId, Typed};
 use crate::value::{Type, Value};
 use crate::{Environment, Parameters};
 use scope::{Binding, Local, Scope};
@@ -136,6 +137,19 @@ pub(crate) fn constant(
 ) -> Result<Value, Diagnostic> {
     let evaluation = Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows };
     evaluation.value(expression, &Local::of(&Scope::default()))
+}
+
+/// The values of a list parameter.
+///
+/// # Errors
+/// It has no value, or one that is no list of its type.
+pub(crate) fn list(
+    typed: &Typed,
+    parameter: ParameterId,
+    environment: &Environment,
+    parameters: &Parameters,
+) -> Result<Vec<Value>, Diagnostic> {
+    Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows }.list(parameter)
 }
 
 struct NoRows;

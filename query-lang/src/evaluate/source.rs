@@ -33,6 +33,10 @@ impl Evaluation<'_> {
                 let rows = self.query(*query, outer)?;
                 rows.into_iter().map(|row| self.binding(variable, row)).collect()
             }
+            Source::List(parameter) => {
+                let values = self.list(*parameter)?;
+                values.into_iter().map(|value| self.binding(variable, vec![value])).collect()
+            }
             Source::Generator { function, arguments } => {
                 let rows = self.generated(function, arguments)?;
                 rows.into_iter().map(|row| self.binding(variable, row)).collect()

@@ -278,9 +278,19 @@ impl Lowering<'_> {
                 self.bind_columns(variable, columns, block);
                 Ok((relation, None))
             }
+            Source::List(parameter) => {
+                let known = self.resolver.typed.parameter(*parameter);
+                let (kind, nullable) = (known.kind, known.nullable || optional);
+                self.plan.generated.push(Generated::List(*parameter, kind));
+                let rows = RelationKind::Generated(self.plan.generated.len() - 1);
+                let relation = self.plan.new_relation(rows, block, optional);
+                let column = self.plan.add(Expression::Column { relation, index: 0 }, kind, nullable);
+                self.bind_columns(variable, vec![column], block);
+                Ok((relation, None))
+            }
             Source::Generator { function, arguments } => {
                 let [from, to] = arguments[..] else { return Err(Failed) };
-                self.plan.generated.push(Generated { generator: function, from, to });
+                self.plan.generated.push(Generated::Between { generator: function, from, to });
                 let kind = RelationKind::Generated(self.plan.generated.len() - 1);
                 let relation = self.plan.new_relation(kind, block, optional);
                 let columns = function.columns.iter().enumerate();
@@ -308,7 +318,7 @@ impl Lowering<'_> {
             Source::Generator { arguments, .. } => {
                 arguments.first().map_or(Span::default(), |argument| self.resolver.typed.node(*argument).span)
             }
-            Source::Entity(_) | Source::Query(_) => Span::default(),
+            Source::Entity(_) | Source::Query(_) | Source::List(_) => Span::default(),
         }
     }
 

@@ -76,7 +76,7 @@ fn clause_at(text: &str, place: u32) -> Option<Clause> {
             && !is_call
             && BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
-    let start = (0..all.len()).filter(begins).filter(|index| all[*index].span.start < place).next_back()?;
+    let start = (0..all.len()).filter(begins).rfind(|index| all[*index].span.start < place)?;
     let ends = |index: &usize| depths[*index] < depths[start] || depths[*index] == depths[start] && begins(index);
     let end = (start + 1..all.len()).find(ends).map_or(text.len(), |index| all[index].span.start as usize);
     let word = all[start].span.of(text).to_lowercase();

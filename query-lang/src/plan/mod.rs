@@ -34,12 +34,22 @@ pub(crate) struct Plan {
     pub(crate) generated: Vec<Generated>,
 }
 
-/// Rows that are made from two constants when they are bound.
+/// Rows that are made when they are bound.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Generated {
-    pub(crate) generator: &'static Generator,
-    pub(crate) from: typed::ExpressionId,
-    pub(crate) to: typed::ExpressionId,
+pub(crate) enum Generated {
+    /// From two constants.
+    Between { generator: &'static Generator, from: typed::ExpressionId, to: typed::ExpressionId },
+    /// The values of a list parameter.
+    List(typed::ParameterId, Type),
+}
+
+impl Generated {
+    pub(crate) fn columns(&self) -> Vec<Type> {
+        match self {
+            Generated::Between { generator, .. } => generator.columns.iter().map(|(_, kind)| *kind).collect(),
+            Generated::List(_, kind) => vec![*kind],
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -242,7 +242,7 @@ impl Resolver<'_> {
     }
 
     /// `Set("Name")`, `Set("Name", "Column")`.
-    fn set(&mut self, scope: &Scope, ids: &[tree::ExpressionId], span: Span) -> Resolved<Item> {
+    pub(super) fn set(&mut self, scope: &Scope, ids: &[tree::ExpressionId], span: Span) -> Resolved<Item> {
         let text = |id: &tree::ExpressionId| match scope.tree.expression(*id) {
             tree::Expression::Literal(tree::Literal::Value(Value::Text(text))) => Some(text.clone()),
             _ => None,
@@ -266,7 +266,7 @@ impl Resolver<'_> {
         let column = if column.eq_ignore_ascii_case("Name") { "Name" } else { "Code" };
         let text =
             format!("From A In RoleAssignment Where A.User = CurrentUser And A.Active Select Distinct A.Role.{column}");
-        self.named_query(scope, "CurrentUserRoles", &text, span).map(Item::Query)
+        self.named_query(scope, "CurrentUserRoles", &text, &[], span).map(Item::Query)
     }
 
     /// One column of a set that has several.
@@ -290,6 +290,6 @@ impl Resolver<'_> {
             let known: Vec<&str> = catalogue.sets.iter().map(|set| set.name.as_str()).collect();
             return Err(self.fail(unknown::name(name, span, "set", &known)));
         };
-        self.named_query(scope, &set.name, &set.text, span).map(Item::Query)
+        self.named_query(scope, &set.name, &set.text, &[], span).map(Item::Query)
     }
 }

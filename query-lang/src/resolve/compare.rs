@@ -227,7 +227,15 @@ impl Resolver<'_> {
     ) -> Resolved<ExpressionId> {
         let value = self.scalar(scope, value, None)?;
         let kind = self.kind(value);
-        let query = match self.item(scope, set, Some(kind))? {
+        let list = match scope.tree.expression(set) {
+            Written::Parameter(name) => self.list_parameter(&name.text),
+            _ => None,
+        };
+        let item = match list {
+            Some(list) => Item::Query(self.list_query(list, span)?),
+            None => self.item(scope, set, Some(kind))?,
+        };
+        let query = match item {
             Item::Query(query) => query,
             Item::Rows(rows) => self.rows_query(rows, span)?,
             Item::Scalar(element) => {

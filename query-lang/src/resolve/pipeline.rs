@@ -181,13 +181,14 @@ impl Resolver<'_> {
             VariableKind::Row(entity) => Some(entity),
             _ => None,
         };
+        let nullable = left || sourced.nullable;
         let variable = match sourced.row {
             Some(row) => {
                 let known = &mut self.typed.variables[row.0 as usize];
-                (known.name, known.nullable) = (name.text.clone(), left);
+                (known.name, known.nullable) = (name.text.clone(), nullable);
                 row
             }
-            None => self.variable(&name.text, sourced.kind, left),
+            None => self.variable(&name.text, sourced.kind, nullable),
         };
         self.source_spans.insert(variable, span);
         pipeline.scope.bind(&name.text, Meaning::Variable(variable));

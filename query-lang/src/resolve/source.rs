@@ -18,10 +18,19 @@ pub(super) struct Sourced {
     pub(super) kind: VariableKind,
     /// Condition of an entity's alias, over `Current`.
     pub(super) condition: Option<String>,
+    /// Its value may be null though it is there.
+    pub(super) nullable: bool,
     /// The row variable, where conditions on it exist already.
     pub(super) row: Option<VariableId>,
     /// Conditions on the source's rows: of a filtered list.
     pub(super) filters: Vec<ExpressionId>,
+}
+
+impl Sourced {
+    fn plain(source: Source, kind: VariableKind) -> Self {
+        let (before, ties, filters) = (Vec::new(), Vec::new(), Vec::new());
+        Sourced { before, ties, source, kind, condition: None, nullable: false, row: None, filters }
+    }
 }
 
 impl Resolver<'_> {
@@ -34,8 +43,14 @@ impl Resolver<'_> {
                 Ok(self.sourced_query(query))
             }
             SourceKind::Parameter(name) => {
-                let message = format!("The list @{} as a source cannot be compiled yet.", name.text);
-                Err(self.error(Code::NotSupported, span, message))
+                let Some(list) = self.list_parameter(&name.text) else {
+                    let diagnostic = Diagnostic::error(Code::Parameter, span, format!("@{} is no list.", name.text))
+                        .with_help(format!("Declare it as one: `Parameters @{} As Date[]`.", name.text));
+                    return Err(self.fail(diagnostic));
+                };
+                let kind = VariableKind::Value(self.typed.parameter(list).kind);
+                let (source, nullable) = (Source::List(list), self.typed.parameter(list).nullable);
+                Ok(Sourced { nullable, ..Sourced::plain(source, kind) })
             }
             SourceKind::Path { path, arguments } => self.path(scope, path, arguments.as_deref(), span),
         }
@@ -43,15 +58,9 @@ impl Resolver<'_> {
 
     fn sourced_query(&mut self, query: QueryId) -> Sourced {
         let kind = self.kind_of_rows(query);
-        Sourced {
-            before: Vec::new(),
-            ties: Vec::new(),
-            source: Source::Query(query),
-            kind,
-            condition: None,
-            row: None,
-            filters: Vec::new(),
-        }
+        let value = matches!(kind, VariableKind::Value(_));
+        let nullable = value && self.typed.columns(query).first().is_some_and(|column| column.nullable);
+        Sourced { nullable, ..Sourced::plain(Source::Query(query), kind) }
     }
 
     fn path(&mut self, scope: &Scope, path: &[Name], arguments: Option<&[Argument]>, span: Span) -> Resolved<Sourced> {
@@ -60,6 +69,13 @@ impl Resolver<'_> {
             self.here_in_source(scope);
         }
         let is_named = |word: &str| first.text.eq_ignore_ascii_case(word);
+        if let (Some(arguments), [], true) = (arguments, rest, is_named("Set")) {
+            let ids = self.view_arguments(scope, arguments, span)?;
+            return match self.set(scope, &ids, span)? {
+                Item::Query(query) => Ok(self.sourced_query(query)),
+                _ => Err(Failed),
+            };
+        }
         if let (Some(arguments), []) = (arguments, rest) {
             return self.generator(scope, first, arguments, span);
         }
@@ -84,7 +100,8 @@ impl Resolver<'_> {
                     &known,
                 )));
             };
-            let query = self.named_query(scope, &view.name, &view.text, span)?;
+            let given = self.view_arguments(scope, arguments.unwrap_or_default(), span)?;
+            let query = self.named_query(scope, &view.name, &view.text, &given, span)?;
             return Ok(self.sourced_query(query));
         }
         self.entity(scope, path, span)
@@ -117,15 +134,7 @@ impl Resolver<'_> {
             .filter(|alias| alias.name.eq_ignore_ascii_case(&name) || alias.name.eq_ignore_ascii_case(short));
         let condition = aliases.into_iter().find_map(|alias| alias.condition.clone());
         let kind = VariableKind::Row(entity);
-        Ok(Sourced {
-            before: Vec::new(),
-            ties: Vec::new(),
-            source: Source::Entity(entity),
-            kind,
-            condition,
-            row: None,
-            filters: Vec::new(),
-        })
+        Ok(Sourced { condition, ..Sourced::plain(Source::Entity(entity), kind) })
     }
 
     /// `C.Projects.Timesheets`: the last collection is the source, the others come before it.
@@ -157,7 +166,7 @@ impl Resolver<'_> {
                     .collect();
                 let Some(Step::From { source, .. }) = steps.pop() else { return Err(Failed) };
                 let row = Some(variable);
-                Ok(Sourced { before: steps, ties, source, kind, condition: None, row, filters })
+                Ok(Sourced { before: steps, ties, row, filters, ..Sourced::plain(source, kind) })
             }
             Item::Rows(_) | Item::Query(_) => {
                 Err(self.error(Code::NotSupported, span, "This list cannot be a source yet; write it as a sub-query."))
@@ -192,19 +201,60 @@ impl Resolver<'_> {
         let columns = columns.map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind, nullable: false });
         let kind = VariableKind::Record(columns.collect());
         let source = Source::Generator { function: generator, arguments: values };
-        Ok(Sourced {
-            before: Vec::new(),
-            ties: Vec::new(),
-            source,
-            kind,
-            condition: None,
-            row: None,
-            filters: Vec::new(),
-        })
+        Ok(Sourced::plain(source, kind))
+    }
+
+    /// The arguments of `View.Name(a, b)`: the same for every row.
+    fn view_arguments(
+        &mut self,
+        scope: &Scope,
+        arguments: &[Argument],
+        span: Span,
+    ) -> Resolved<Vec<tree::ExpressionId>> {
+        arguments.iter().map(|argument| self.argument_value(argument, scope.place(span))).collect()
+    }
+
+    /// Declares the parameters of a view's text as what was given for them.
+    fn bind_arguments(
+        &mut self,
+        inner: &mut Scope,
+        outer: &Scope,
+        given: &[tree::ExpressionId],
+        name: &str,
+        span: Span,
+    ) -> Resolved<()> {
+        let declared = inner.tree.parameters.clone();
+        if given.len() > declared.len() {
+            return Err(self.error(Code::WrongType, span, format!("{name} takes {} arguments.", declared.len())));
+        }
+        for (index, parameter) in declared.iter().enumerate() {
+            let kind = self.type_called(&parameter.kind.name.text, span)?;
+            let value = match (given.get(index), parameter.default) {
+                (Some(id), _) => self.typed_scalar(outer, *id, kind)?,
+                (None, Some(default)) => self.typed_scalar(inner, default, kind)?,
+                (None, None) => {
+                    let message = format!("{name} needs a value for {}.", parameter.name.text);
+                    return Err(self.error(Code::WrongType, span, message));
+                }
+            };
+            if !self.typed.node(value).constant {
+                let message = format!("The arguments of {name} must be the same for every row.");
+                return Err(self.error(Code::NotAllowedHere, span, message));
+            }
+            inner.bind(&format!("@{}", parameter.name.text), super::scope::Meaning::Value(value));
+        }
+        Ok(())
     }
 
     /// A set or view of the model, as a query of its own.
-    pub(super) fn named_query(&mut self, scope: &Scope, name: &str, text: &str, span: Span) -> Resolved<QueryId> {
+    pub(super) fn named_query(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        text: &str,
+        given: &[tree::ExpressionId],
+        span: Span,
+    ) -> Resolved<QueryId> {
         let tree = match crate::parse::query(text) {
             Ok(tree) => Rc::new(tree),
             Err(_) => return Err(self.error(Code::Model, span, format!("{name} of the model cannot be read."))),
@@ -213,6 +263,7 @@ impl Resolver<'_> {
         let mut inner = Scope::new(tree.clone(), context);
         inner.at = Some(span);
         let Some(tree::Root::Query(root)) = tree.root else { return Err(Failed) };
+        self.bind_arguments(&mut inner, scope, given, name, span)?;
         self.inside(name, span, |resolver| resolver.query_of(&inner, root, output::Place::Inside))
     }
 

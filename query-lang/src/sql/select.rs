@@ -119,12 +119,18 @@ impl Writer<'_> {
         let plan = self.plan;
         let postgres = self.text.is_postgres();
         self.text.push("(SELECT ");
-        for (column, (_, kind)) in plan.generated[index].generator.columns.iter().enumerate() {
+        for (column, kind) in plan.generated[index].columns().into_iter().enumerate() {
             self.comma(column);
+            let bytes = !postgres && matches!(kind, Type::Guid | Type::Ref(_));
+            if bytes {
+                self.text.note_function("unhex");
+                self.text.push("unhex(");
+            }
             self.text.push(if postgres { "(g.e->>" } else { "json_extract(value, '$[" });
             self.text.push_number(column);
             self.text.push(if postgres { ")" } else { "]')" });
-            self.text.push_cast(*kind);
+            self.text.push(if bytes { ")" } else { "" });
+            self.text.push_cast(kind);
             self.text.push(" AS ");
             self.text.push_output(column);
         }

@@ -70,8 +70,10 @@ pub struct Column {
 pub struct Parameter {
     /// Without the `@`, as it was first written.
     pub name: String,
+    /// Of the list's values, where it is a list.
     pub kind: Type,
     pub nullable: bool,
+    pub list: bool,
     /// A constant expression.
     pub default: Option<ExpressionId>,
 }
@@ -251,6 +253,8 @@ pub enum Source {
         property: usize,
     },
     Query(QueryId),
+    /// The values of a list parameter.
+    List(ParameterId),
     /// A generator of the table with constant arguments.
     Generator {
         function: &'static Generator,
@@ -334,7 +338,7 @@ impl Typed {
 
     /// Rows of a sub-query can be equal in all columns; only a window tells such twins apart.
     pub(crate) fn may_have_twins(&self, ties: &[VariableId]) -> bool {
-        ties.iter().any(|tie| matches!(self.variable(*tie).kind, VariableKind::Record(_)))
+        ties.iter().any(|tie| !matches!(self.variable(*tie).kind, VariableKind::Row(_)))
     }
 
     /// Output columns that must break ties as well, because they differ between twins.
@@ -388,7 +392,7 @@ impl Typed {
         match source {
             Source::Collection { of, .. } => vec![*of],
             Source::Query(query) => self.expressions_of(*query),
-            Source::Entity(_) | Source::Generator { .. } => Vec::new(),
+            Source::Entity(_) | Source::Generator { .. } | Source::List(_) => Vec::new(),
         }
     }
 

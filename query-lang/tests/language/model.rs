@@ -165,6 +165,10 @@ pub(crate) fn catalogue() -> Catalogue {
         name: "OpenProjects".to_owned(),
         text: "From P In Project Where Not P.Closed Select P".to_owned(),
     });
+    catalogue.views.push(NamedQuery {
+        name: "Booked".to_owned(),
+        text: "Parameters @from As Date, @to As Date = Today() From T In Timesheet Where T.Date >= @from And T.Date <= @to Group By T.Project Into Hours = Sum(T.Hours) Select { Project, Hours }".to_owned(),
+    });
     catalogue.functions.push(NamedFunction {
         name: "BookedHours".to_owned(),
         parameters: vec![("user".to_owned(), "User".to_owned()), ("day".to_owned(), "Date".to_owned())],

@@ -34,6 +34,11 @@ fn parameters(engines: &Engines) -> Parameters {
         ("b", text("Ä")),
         ("text", text("a")),
         ("page", Value::Int(0)),
+        ("people", text(&format!("[\"{}\", \"{}\"]", engines.person(2), engines.person(3)))),
+        ("days", text("[\"2026-03-20\", \"2026-03-29\", \"2026-03-29\"]")),
+        ("names", text("[\"a\", \"it's \\\"Ä\\\"\", null]")),
+        ("flags", text("[true]")),
+        ("rates", text("[80, 2.5]")),
     ];
     given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
