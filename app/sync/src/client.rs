@@ -12,11 +12,13 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, H
 use reqwest::{Method, RequestBuilder, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 use std::time::Duration;
 use sync_protocol::{
-    ChallengeAnswer, ChallengeRequest, ErrorBody, Hello, InvitationRequest, LoginAnswer, LoginRequest, ModelAnswer,
-    PROTOCOL, PROTOCOL_HEADER, PullAnswer, PullRequest, PushAnswer, PushRequest, QueryAnswer, QueryRequest,
-    SegmentFetch, SegmentFetchAnswer, SegmentList, VaultState, VaultUpdate, limits,
+    ChallengeAnswer, ChallengeRequest, DEVICE_SIGNATURE_HEADER, ErrorBody, Hello, InvitationRequest, LoginAnswer,
+    LoginRequest, ModelAnswer, PROTOCOL, PROTOCOL_HEADER, PullAnswer, PullRequest, PushAnswer, PushRequest,
+    QueryAnswer, QueryRequest, SegmentFetch, SegmentFetchAnswer, SegmentList, VaultState, VaultUpdate, device_message,
+    limits,
 };
 use uuid::Uuid;
 
@@ -33,6 +35,19 @@ pub struct Client {
     base: Url,
     origin: String,
     token: Option<Token>,
+    signer: Option<Signer>,
+}
+
+/// Signs with the key that the session is bound to, in hexadecimal.
+#[derive(Clone)]
+struct Signer(Arc<Sign>);
+
+type Sign = dyn Fn(&[u8]) -> String + Send + Sync;
+
+impl std::fmt::Debug for Signer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Signer")
+    }
 }
 
 /// The bearer token; it is never shown.
@@ -60,12 +75,18 @@ impl Client {
         let http = builder
             .build()
             .map_err(|error| CallError::Unreachable { origin: origin.clone(), reason: deepest(&error) })?;
-        Ok(Client { http, base, origin, token: None })
+        Ok(Client { http, base, origin, token: None, signer: None })
     }
 
     /// The same connection with a session's bearer token.
     pub fn with_token(&self, token: &str) -> Self {
         Client { token: Some(Token(token.to_owned())), ..self.clone() }
+    }
+
+    /// The same connection for a session whose device signs requests for sealed things: vault and segments. `sign` gives
+    /// hexadecimal.
+    pub fn with_signer(&self, sign: impl Fn(&[u8]) -> String + Send + Sync + 'static) -> Self {
+        Client { signer: Some(Signer(Arc::new(sign))), ..self.clone() }
     }
 
     /// The origin as dialled; it is part of what a login signs.
@@ -121,7 +142,7 @@ impl Client {
 
     /// Which segments of a device the server has.
     pub async fn segments(&self, device: Uuid) -> Result<SegmentList, CallError> {
-        self.json(self.request(Method::GET, &["segments", &device.to_string()])).await
+        self.json(self.sealed(Method::GET, &["segments", &device.to_string()], &[])).await
     }
 
     /// Create-only. Sending the same bytes again is fine; others under a known number give `segment_exists`.
@@ -130,22 +151,25 @@ impl Client {
             return Err(CallError::TooLarge { bytes: bytes.len() });
         }
         let path = ["segments", &device.to_string(), &no.to_string()];
-        let request = self.request(Method::PUT, &path).header(CONTENT_TYPE, "application/octet-stream").body(bytes);
+        let request = self.sealed(Method::PUT, &path, &bytes);
+        let request = request.header(CONTENT_TYPE, "application/octet-stream").body(bytes);
         self.done(request).await
     }
 
     /// Many segments in one answer; those that the server does not have are left out.
     pub async fn fetch_segments(&self, request: &SegmentFetch) -> Result<SegmentFetchAnswer, CallError> {
-        self.post(&["segments", "fetch"], request).await
+        let text = self.text(request)?;
+        self.json(self.with_text(self.sealed(Method::POST, &["segments", "fetch"], &text), text)?).await
     }
 
     pub async fn vault(&self) -> Result<VaultState, CallError> {
-        self.json(self.request(Method::GET, &["vault"])).await
+        self.json(self.sealed(Method::GET, &["vault"], &[])).await
     }
 
     /// Compare-and-set: `vault_changed` when another device was quicker.
     pub async fn put_vault(&self, update: &VaultUpdate) -> Result<(), CallError> {
-        let request = self.with_json(self.request(Method::PUT, &["vault"]), update)?;
+        let text = self.text(update)?;
+        let request = self.with_text(self.sealed(Method::PUT, &["vault"], &text), text)?;
         self.done(request).await
     }
 }
@@ -171,8 +195,23 @@ impl Client {
         self.json(self.with_json(self.request(Method::POST, path), body)?).await
     }
 
+    /// A request that the session's device signs; `body` as it is before compression.
+    fn sealed(&self, method: Method, path: &[&str], body: &[u8]) -> RequestBuilder {
+        let request = self.request(method.clone(), path);
+        let (Some(Token(token)), Some(Signer(sign))) = (&self.token, &self.signer) else { return request };
+        let message = device_message(token, method.as_str(), &format!("/v1/{}", path.join("/")), body);
+        request.header(DEVICE_SIGNATURE_HEADER, sign(&message))
+    }
+
     fn with_json<Q: Serialize>(&self, request: RequestBuilder, body: &Q) -> Result<RequestBuilder, CallError> {
-        let text = serde_json::to_vec(body).map_err(|error| self.malformed(error.to_string()))?;
+        self.with_text(request, self.text(body)?)
+    }
+
+    fn text<Q: Serialize>(&self, body: &Q) -> Result<Vec<u8>, CallError> {
+        serde_json::to_vec(body).map_err(|error| self.malformed(error.to_string()))
+    }
+
+    fn with_text(&self, request: RequestBuilder, text: Vec<u8>) -> Result<RequestBuilder, CallError> {
         let request = request.header(CONTENT_TYPE, "application/json");
         Ok(match body::pack(text)? {
             Content::Plain(bytes) => request.body(bytes),

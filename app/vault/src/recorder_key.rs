@@ -33,6 +33,11 @@ impl RecorderKey {
         self.0.sign(message).to_bytes()
     }
 
+    /// Signs the bytes of [`sync_protocol::device_message`], which begin with a label of their own.
+    pub fn sign_request(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
+    }
+
     pub(crate) fn sign(&self, label: &str, bytes: &[u8]) -> [u8; SIGNATURE_BYTES] {
         self.0.sign(&labelled(label, bytes)).to_bytes()
     }

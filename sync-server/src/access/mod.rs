@@ -12,5 +12,6 @@ pub use admission::admit;
 pub use challenge::Challenger;
 pub use invite::{CODE_DAYS, accept, new_code};
 pub use person::Person;
+pub(crate) use person::bearer;
 pub use sign_in::{answer, challenge};
 pub(crate) use signature::signed_by;

@@ -22,12 +22,17 @@ pub struct Person {
     pub device: Uuid,
     /// Hash of the session's token.
     pub session: [u8; 32],
+    /// Public half of the key that the session's device signs with.
+    pub session_key: Vec<u8>,
 }
 
 impl FromRequestParts<AppState> for Person {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        if let Some(known) = parts.extensions.get::<Person>() {
+            return Ok(known.clone());
+        }
         let token = bearer(parts).ok_or_else(session_over)?;
         Person::of_session(state, token_hash(token)).await
     }
@@ -48,6 +53,7 @@ impl Person {
             user_name: session.user_name,
             device: session.device,
             session: hash,
+            session_key: session.session_key,
         })
     }
 }
@@ -57,7 +63,7 @@ pub(crate) fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn bearer(parts: &Parts) -> Option<&str> {
+pub(crate) fn bearer(parts: &Parts) -> Option<&str> {
     parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 

@@ -5,8 +5,10 @@ mod body;
 mod compression;
 mod observe;
 mod protocol;
+mod sealed;
 
 pub use body::{Posted, from_json};
 pub use compression::{compress_answer, decompress_request};
 pub use observe::observe;
 pub use protocol::{PROTOCOL_MIN, require_protocol};
+pub use sealed::require_device;

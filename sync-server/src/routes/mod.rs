@@ -10,12 +10,12 @@ mod query;
 mod segments;
 mod vault;
 
-use crate::http::{compress_answer, decompress_request, observe, require_protocol};
+use crate::http::{compress_answer, decompress_request, observe, require_device, require_protocol};
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use std::time::Duration;
 use sync_protocol::limits;
@@ -26,6 +26,12 @@ const REQUEST_WITHIN: Duration = Duration::from_secs(120);
 
 /// The whole server as a service.
 pub fn router(state: AppState) -> Router {
+    let sealed = Router::new()
+        .route("/v1/vault", get(vault::read).put(vault::replace))
+        .route("/v1/segments/{device}", get(segments::list))
+        .route("/v1/segments/{device}/{no}", put(segments::store).get(segments::load))
+        .route("/v1/segments/fetch", post(segments::fetch))
+        .layer(from_fn_with_state(state.clone(), require_device));
     let spoken = Router::new()
         .route("/v1/login/challenge", post(login::challenge))
         .route("/v1/login/answer", post(login::answer))
@@ -36,10 +42,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/sync/pull", post(pull::pull))
         .route("/v1/sync/events", get(events::events))
         .route("/v1/query", post(query::query))
-        .route("/v1/vault", get(vault::read).put(vault::replace))
-        .route("/v1/segments/{device}", get(segments::list))
-        .route("/v1/segments/{device}/{no}", put(segments::store).get(segments::load))
-        .route("/v1/segments/fetch", post(segments::fetch))
+        .merge(sealed)
         .layer(from_fn(decompress_request))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_WITHIN))
         .layer(from_fn(require_protocol));

@@ -11,6 +11,7 @@ mod login;
 mod pull;
 mod push;
 mod query;
+mod request;
 mod segment;
 mod vault;
 
@@ -25,6 +26,7 @@ pub use push::{
     ConflictCode, Group, Mutation, Operation, Outcome, OutcomeKind, PushAnswer, PushRequest, RejectionCode,
 };
 pub use query::{QueryAnswer, QueryColumn, QueryRequest};
+pub use request::{DEVICE_SIGNATURE_HEADER, device_message};
 pub use segment::{SegmentFetch, SegmentFetchAnswer, SegmentIndexRow, SegmentList};
 pub use vault::{DeviceRecord, Slot, VaultState, VaultUpdate};
 

@@ -294,6 +294,15 @@ fn what_a_login_signs_is_the_same_bytes_for_ever() {
 }
 
 #[test]
+fn a_device_signs_every_field_of_a_request_with_its_length_before_it() {
+    let message = device_message("t0ken", "GET", "/v1/vault", b"{}");
+    let fields: [&[u8]; 5] = [b"daybook device request 1", b"t0ken", b"GET", b"/v1/vault", b"{}"];
+    let expected: Vec<u8> =
+        fields.iter().flat_map(|field| [&(field.len() as u64).to_le_bytes()[..], field].concat()).collect();
+    assert_eq!(message, expected);
+}
+
+#[test]
 fn segments_are_listed_and_fetched() {
     let row = SegmentIndexRow { device: A, no: 1, size: 9, sha256: "cd".to_owned(), seq: 4 };
     check(

@@ -3,6 +3,7 @@
 use crate::company::Company;
 use crate::web::{Answer, Visitor, Web};
 use axum::http::StatusCode;
+use ed25519_dalek::SigningKey;
 use futures::StreamExt;
 use serde_json::json;
 use std::time::Duration;
@@ -111,6 +112,27 @@ async fn an_answer_to_a_challenge_that_the_server_never_gave_counts_against_nobo
         assert_eq!(forged.0, StatusCode::UNAUTHORIZED);
     }
     assert_eq!(employee.signs_in(&company.name, "employee", PASSWORD).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_token_without_the_key_of_its_device_opens_neither_vault_nor_segments() {
+    let (web, company) = (Web::new().await, Company::new().await);
+    let employee = signed_in(&web, &company).await;
+    let segments = format!("/v1/segments/{}", uuid::Uuid::nil());
+    let fetch = json!({"segments": []});
+    for path in ["/v1/vault", &segments] {
+        assert_eq!(employee.gets(path).await.0, StatusCode::OK, "{path}");
+    }
+    assert_eq!(employee.posts("/v1/segments/fetch", &fetch).await.0, StatusCode::OK);
+    let mut thief = employee.clone();
+    thief.device = SigningKey::from_bytes(&[6; 32]);
+    for path in ["/v1/vault", &segments] {
+        check_refused(&thief.gets(path).await, "not signed by the device");
+    }
+    check_refused(&thief.posts("/v1/segments/fetch", &fetch).await, "not signed by the device");
+    let put = thief.asks("PUT", &format!("{segments}/1"), b"sealed".to_vec()).await;
+    assert_eq!(put.status(), StatusCode::FORBIDDEN);
+    assert_eq!(thief.gets("/v1/model").await.0, StatusCode::OK, "what is not sealed needs the token alone");
 }
 
 #[tokio::test]

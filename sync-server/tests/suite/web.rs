@@ -11,7 +11,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
-use sync_protocol::{LoginPurpose, PROTOCOL, PROTOCOL_HEADER, login_message};
+use sync_protocol::{DEVICE_SIGNATURE_HEADER, LoginPurpose, PROTOCOL, PROTOCOL_HEADER, device_message, login_message};
 use sync_server::routes::router;
 use sync_server::state::{AppState, Origins};
 use tower::ServiceExt;
@@ -75,7 +75,10 @@ impl Visitor<'_> {
             .header(header::CONTENT_TYPE, "application/json")
             .header(PROTOCOL_HEADER, PROTOCOL.to_string());
         if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            let signature = self.device.sign(&device_message(token, method, path, &body)).to_bytes();
+            request = request
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .header(DEVICE_SIGNATURE_HEADER, hex::encode(signature));
         }
         let mut request = request.body(Body::from(body)).expect("a request");
         let address: SocketAddr = format!("{}:4000", self.address).parse().expect("an address");

@@ -89,7 +89,10 @@ impl Device {
     pub(crate) fn client(&self) -> Result<Client, DeviceError> {
         let account = self.kept_account()?;
         let token = account.token.as_ref().ok_or_else(not_signed_in)?;
-        Ok(Client::new(&account.server)?.with_token(token))
+        let key = self.recorder_key()?;
+        Ok(Client::new(&account.server)?
+            .with_token(token)
+            .with_signer(move |message| hex::encode(key.sign_request(message))))
     }
 
     /// After the server said that the session is over.

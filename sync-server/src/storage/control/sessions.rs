@@ -23,6 +23,8 @@ pub struct SessionRow {
     pub user: Uuid,
     pub user_name: String,
     pub device: Uuid,
+    /// Public half of the device's key.
+    pub session_key: Vec<u8>,
     /// The operator locked the person out.
     pub disabled: bool,
 }
@@ -60,8 +62,9 @@ pub async fn add_session(control: &PgPool, session: &NewSession<'_>) -> Result<b
 /// The control database is away.
 pub async fn session(control: &PgPool, token_hash: &[u8; 32], now: i64) -> Result<Option<SessionRow>, sqlx::Error> {
     let found = statement(
-        "SELECT s.tenant, s.\"user\", s.device, a.name, a.disabled \
+        "SELECT s.tenant, s.\"user\", s.device, a.name, a.disabled, d.session_key \
          FROM control.session s JOIN control.account a ON a.tenant = s.tenant AND a.\"user\" = s.\"user\" \
+         JOIN control.device d ON d.tenant = s.tenant AND d.id = s.device \
          WHERE s.token_hash = $1 AND s.expires > $2 AND s.revoked IS NULL",
     );
     let Some(row) = found.bind(*token_hash).bind(now).fetch_optional(control).await? else { return Ok(None) };
@@ -70,6 +73,7 @@ pub async fn session(control: &PgPool, token_hash: &[u8; 32], now: i64) -> Resul
         user: row.try_get("user")?,
         user_name: row.try_get("name")?,
         device: row.try_get("device")?,
+        session_key: row.try_get("session_key")?,
         disabled: row.try_get("disabled")?,
     }))
 }
