@@ -1,4 +1,5 @@
-use std::io::{BufRead, BufReader, Write};
+use super::Bus;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -7,27 +8,17 @@ const SHOWN_MAX: Duration = Duration::from_secs(40);
 
 /// A desktop session with a keyring that is open until it falls silent, as a locked one does that waits for its password.
 pub struct Keyring {
-    bus: String,
-    session: Child,
+    bus: Bus,
     daemon: Child,
 }
 
 impl Keyring {
     /// `folder` holds the keyring's file.
     pub fn new(folder: &Path) -> Keyring {
-        let mut session = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address=1"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dbus-daemon is installed by ./dev");
-        let mut bus = String::new();
-        let stdout = session.stdout.take().expect("stdout is piped");
-        BufReader::new(stdout).read_line(&mut bus).expect("the session names its bus");
-        let bus = bus.trim().to_owned();
+        let bus = Bus::new();
         let mut daemon = Command::new("gnome-keyring-daemon")
             .args(["--foreground", "--unlock", "--components=secrets"])
-            .env("DBUS_SESSION_BUS_ADDRESS", &bus)
+            .env("DBUS_SESSION_BUS_ADDRESS", bus.address())
             .env("XDG_DATA_HOME", folder)
             .env("XDG_RUNTIME_DIR", folder)
             .env("HOME", folder)
@@ -37,7 +28,7 @@ impl Keyring {
             .spawn()
             .expect("gnome-keyring-daemon is installed by ./dev");
         daemon.stdin.take().expect("stdin is piped").write_all(b"secret").expect("the keyring hears its password");
-        let keyring = Keyring { bus, session, daemon };
+        let keyring = Keyring { bus, daemon };
         let until = Instant::now() + SHOWN_MAX;
         while !keyring.is_there() {
             assert!(Instant::now() < until, "the keyring did not come up");
@@ -48,7 +39,7 @@ impl Keyring {
 
     /// What a program finds in `DBUS_SESSION_BUS_ADDRESS`.
     pub fn bus(&self) -> &str {
-        &self.bus
+        self.bus.address()
     }
 
     /// From now on it answers nobody.
@@ -70,16 +61,14 @@ impl Keyring {
         let mut ask = Command::new("dbus-send");
         ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]);
         ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
-        let asked = ask.env("DBUS_SESSION_BUS_ADDRESS", &self.bus).output();
+        let asked = ask.env("DBUS_SESSION_BUS_ADDRESS", self.bus()).output();
         asked.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("boolean true"))
     }
 }
 
 impl Drop for Keyring {
     fn drop(&mut self) {
-        for process in [&mut self.daemon, &mut self.session] {
-            drop(process.kill());
-            drop(process.wait());
-        }
+        drop(self.daemon.kill());
+        drop(self.daemon.wait());
     }
 }

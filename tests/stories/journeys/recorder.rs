@@ -11,7 +11,8 @@ const SAID_MAX: Duration = Duration::from_secs(120);
 /// Four looks of the recorder, which looks once a second.
 const LOOKS: Duration = Duration::from_secs(4);
 
-const TITLES: &str = "From W In Signal.ActiveWindow Where W.Date >= AddDays(Today(), -1) Select Distinct { W.Title }";
+pub(super) const TITLES: &str =
+    "From W In Signal.ActiveWindow Where W.Date >= AddDays(Today(), -1) Select Distinct { W.Title }";
 
 pub(super) struct Recorder {
     child: Child,
@@ -51,6 +52,12 @@ impl Recorder {
         Command::new("kill").args(["-TERM", &self.process().to_string()]).status().expect("kill runs");
         let ended = self.child.wait().expect("the recorder ends").success();
         (ended, self.said())
+    }
+
+    /// Without a warning, as in a power cut.
+    pub(super) fn dies(&mut self) {
+        self.child.kill().expect("the recorder can be killed");
+        self.child.wait().expect("the recorder ended");
     }
 }
 

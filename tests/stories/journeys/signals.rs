@@ -1,15 +1,9 @@
+use super::recorder::{Recorder, TITLES, titles, waits_for_looks};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 use tests::{Device, Display, World};
 
 /// A title that must be readable on the person's computers and nowhere else.
 const SECRET: &str = "SECRET-9c41 merger plan";
-/// Four looks of the recorder, which looks once a second.
-const LOOKS: Duration = Duration::from_secs(4);
-
-const TITLES: &str = "From W In Signal.ActiveWindow Where W.Date >= AddDays(Today(), -1) Select Distinct { W.Title }";
-
 #[test]
 fn signals_reach_the_second_device_and_nobody_else() {
     let world = World::with_own_server();
@@ -74,16 +68,15 @@ fn a_recorder_that_is_killed_leaves_what_it_had_sealed() {
     let laptop = employee.device("laptop");
     let mut display = Display::new();
     display.opens("first window");
-    let mut recorder = start(&laptop, &display);
-    std::thread::sleep(LOOKS);
+    let mut recorder = Recorder::start(&laptop, &display);
+    waits_for_looks();
     // Without a key pressed it would be idle time, which is not counted before somebody comes back.
     display.presses("a");
     display.opens("second window");
-    std::thread::sleep(LOOKS);
+    waits_for_looks();
     display.presses("b");
-    std::thread::sleep(LOOKS);
-    recorder.kill().expect("the recorder can be killed");
-    recorder.wait().expect("the recorder ended");
+    waits_for_looks();
+    recorder.dies();
     assert!(titles(&laptop).contains("first window"), "{}", titles(&laptop));
 }
 
@@ -94,34 +87,20 @@ fn only_one_recorder_runs_for_a_home() {
     let employee = acme.person("employee", &["User"]);
     let laptop = employee.device("laptop");
     let display = Display::new();
-    let mut first = start(&laptop, &display);
-    std::thread::sleep(LOOKS);
+    let mut first = Recorder::start(&laptop, &display);
+    waits_for_looks();
     let mut second = laptop.command(&["signals", "record"]);
     let output = second.env("DISPLAY", display.number()).output().expect("daybook runs");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("record"), "{output:?}");
-    stop(&mut first);
-}
-
-fn titles(device: &Device) -> String {
-    format!("{:?}", device.asks(TITLES))
+    assert!(first.stops().0);
 }
 
 fn record(device: &Device, display: &Display) {
-    let mut recorder = start(device, display);
-    std::thread::sleep(LOOKS);
-    stop(&mut recorder);
-}
-
-fn start(device: &Device, display: &Display) -> Child {
-    let mut command = device.command(&["signals", "record"]);
-    command.env("DISPLAY", display.number()).env_remove("WAYLAND_DISPLAY").stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().expect("the recorder starts")
-}
-
-fn stop(recorder: &mut Child) {
-    Command::new("kill").args(["-TERM", &recorder.id().to_string()]).status().expect("kill runs");
-    assert!(recorder.wait().expect("the recorder ends").success(), "the recorder ends cleanly");
+    let mut recorder = Recorder::start(device, display);
+    waits_for_looks();
+    let (ended, said) = recorder.stops();
+    assert!(ended, "the recorder ends cleanly: {said}");
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
