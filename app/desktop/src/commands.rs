@@ -30,6 +30,9 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         rows,
         put,
         remove_row,
+        check_query,
+        complete_query,
+        format_query,
         query,
         cancel_query,
         export_csv,
@@ -135,6 +138,21 @@ fn put(shell: State<'_, Shell>, entity: String, set: BTreeMap<String, String>) -
 #[tauri::command(async)]
 fn remove_row(shell: State<'_, Shell>, entity: String, row: String) -> Answer<()> {
     shell.change(|device| device.remove(&entity, &row))
+}
+
+#[tauri::command(async)]
+fn check_query(shell: State<'_, Shell>, text: String) -> Answer<QueryCheck> {
+    shell.device.check_query(&text)
+}
+
+#[tauri::command(async)]
+fn complete_query(shell: State<'_, Shell>, text: String, position: usize) -> Answer<Vec<Suggestion>> {
+    shell.device.complete_query(&text, position)
+}
+
+#[tauri::command(async)]
+fn format_query(shell: State<'_, Shell>, text: String) -> Answer<String> {
+    shell.device.format_query(&text)
 }
 
 #[tauri::command]

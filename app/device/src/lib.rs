@@ -4,6 +4,7 @@
 //! runtime; everything else answers from the disk at once.
 
 mod account;
+mod editor;
 mod inbox;
 mod master;
 mod question;

@@ -117,7 +117,7 @@ pub(crate) fn json(value: &Value) -> serde_json::Value {
 }
 
 /// The language's names of its types; a row is known by its id.
-fn type_name(kind: Type) -> &'static str {
+pub(crate) fn type_name(kind: Type) -> &'static str {
     match kind {
         Type::Bool => "Bool",
         Type::Int => "Int",

@@ -57,7 +57,7 @@ fn a_third_value_is_written_in_the_inbox_and_sent() {
 }
 
 #[test]
-fn what_a_right_forbids_goes_back_by_one_click() {
+fn a_change_that_was_refused_goes_back_by_one_click_from_its_booking() {
     let world = World::new();
     let acme = world.tenant("acme");
     let (_, desktop) = clash(&acme);

@@ -46,6 +46,9 @@ fn bindings() -> String {
         QueryResult,
         SignalStretch,
         Problem,
+        AskedParameter,
+        QueryCheck,
+        Suggestion,
         ErrorCode,
         DeviceError,
     ];

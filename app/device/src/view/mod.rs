@@ -11,6 +11,6 @@ mod state;
 pub use entry::{Day, Named, Saved, TimesheetEntry, Undone, Warning, Week};
 pub use inbox::{InboxChange, InboxEntry, InboxProperty};
 pub use list::{EntityView, ListRow, ListView, PropertyKind, PropertyView, PutRow};
-pub use query::{QueryColumn, QueryResult};
+pub use query::{AskedParameter, QueryCheck, QueryColumn, QueryResult, Suggestion};
 pub use signals::{Ability, Desktop, ProgramPreview, RecordingState, SignalStretch};
 pub use state::{Account, FoundDevice, FoundVault, MassDeletion, SignedIn, Status, SyncReport, SyncState};

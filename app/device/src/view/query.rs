@@ -1,3 +1,4 @@
+use crate::Problem;
 use serde::Serialize;
 
 /// `{"columns":[{"name","type"}],"rows":[[...]]}`: instants as RFC 3339, dates as 2026-01-31, times as 08:30:00,
@@ -16,6 +17,37 @@ pub struct QueryColumn {
     pub name: String,
     #[serde(rename = "type")]
     pub kind: String,
+}
+
+/// What the editor shows of a query that was not run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct QueryCheck {
+    pub problems: Vec<Problem>,
+    /// None as long as the text does not compile.
+    pub parameters: Option<Vec<AskedParameter>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AskedParameter {
+    /// Without the `@`.
+    pub name: String,
+    /// Name of its type in the language.
+    pub kind: String,
+    pub required: bool,
+}
+
+/// What could stand at a place of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Suggestion {
+    pub label: String,
+    /// Type, signature or what it is.
+    pub detail: String,
+    /// The begun word that it replaces, in bytes.
+    pub begin: usize,
+    pub end: usize,
 }
 
 impl QueryResult {

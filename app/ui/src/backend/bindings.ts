@@ -265,6 +265,29 @@ help: string | null,
  * A warning does not stop the query.
  */
 warning: boolean, };
+export type AskedParameter = { 
+/**
+ * Without the `@`.
+ */
+name: string, 
+/**
+ * Name of its type in the language.
+ */
+kind: string, required: boolean, };
+export type QueryCheck = { problems: Array<Problem>, 
+/**
+ * None as long as the text does not compile.
+ */
+parameters: Array<AskedParameter> | null, };
+export type Suggestion = { label: string, 
+/**
+ * Type, signature or what it is.
+ */
+detail: string, 
+/**
+ * The begun word that it replaces, in bytes.
+ */
+begin: number, end: number, };
 export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked" | "no_desktop" | "unreachable" | "ours";
 export type DeviceError = { code: ErrorCode, 
 /**

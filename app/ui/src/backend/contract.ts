@@ -1,6 +1,6 @@
 import type {
-  Account, EntityView, InboxEntry, ListView, ProgramPreview, PutRow, QueryResult, RecordingState, Saved, SignalStretch,
-  SignedIn, Status, SyncReport, TimesheetEntry, Undone, Week,
+  Account, EntityView, InboxEntry, ListView, ProgramPreview, PutRow, QueryCheck, QueryResult, RecordingState, Saved,
+  SignalStretch, SignedIn, Status, Suggestion, SyncReport, TimesheetEntry, Undone, Week,
 } from "./bindings";
 
 /** Everything that a screen may ask for: one function for one method of the device. */
@@ -29,6 +29,11 @@ export interface Backend {
   put(entity: string, set: Record<string, string>): Promise<PutRow>;
   removeRow(entity: string, row: string): Promise<void>;
 
+  /** What is wrong with a query on this device, and the parameters that it takes. */
+  checkQuery(text: string): Promise<QueryCheck>;
+  /** What could stand at a place of a query; the place and the answer's are in bytes of UTF-8. */
+  completeQuery(text: string, position: number): Promise<Suggestion[]>;
+  formatQuery(text: string): Promise<string>;
   query(question: Question, onServer: boolean): Promise<QueryResult>;
   /** Ends the query that runs; it answers with an error. */
   cancelQuery(): Promise<void>;

@@ -25,6 +25,9 @@ export const tauri: Backend = {
   put: (entity, set) => invoke("put", { entity, set }),
   removeRow: (entity, row) => invoke("remove_row", { entity, row }),
 
+  checkQuery: (text) => invoke("check_query", { text }),
+  completeQuery: (text, position) => invoke("complete_query", { text, position }),
+  formatQuery: (text) => invoke("format_query", { text }),
   query: (question, onServer) => invoke("query", { question, onServer }),
   cancelQuery: () => invoke("cancel_query"),
   exportCsv: (question, onServer) => invoke("export_csv", { question, onServer }),

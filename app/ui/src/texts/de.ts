@@ -20,7 +20,7 @@ export const de: Texts = {
   billable: "Verrechenbar", homeOffice: "Homeoffice",
   book: "{time} buchen", save: "Speichern", cancel: "Abbrechen", remove: "Löschen", undo: "Rückgängig", close: "Schließen",
   deleted: "Gelöscht.", booking: "Buchung", nextGap: "nächste Lücke", accept: "buchen", edit: "bearbeiten",
-  run: "Ausführen", onThisComputer: "Auf diesem Computer", onServer: "Auf dem Server", exportCsv: "CSV exportieren", rowsN: "{n} Zeilen",
+  format: "Formatieren", run: "Ausführen", onThisComputer: "Auf diesem Computer", onServer: "Auf dem Server", exportCsv: "CSV exportieren", rowsN: "{n} Zeilen",
   queryHint: "Frag alles über deine Zeit. Strg+Eingabe führt die Abfrage aus.", parameters: "Parameter", exported: "Nach {path} geschrieben.",
   search: "Suchen", add: "Neu", nothingHere: "Noch nichts da.", addFirst: "Lege mit „Neu“ den ersten Eintrag an.",
 

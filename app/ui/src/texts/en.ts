@@ -18,7 +18,7 @@ export const en = {
   billable: "Billable", homeOffice: "Home office",
   book: "Book {time}", save: "Save", cancel: "Cancel", remove: "Delete", undo: "Undo", close: "Close",
   deleted: "Deleted.", booking: "Booking", nextGap: "next gap", accept: "book", edit: "edit",
-  run: "Run", onThisComputer: "On this computer", onServer: "On the server", exportCsv: "Export CSV", rowsN: "{n} rows",
+  format: "Format", run: "Run", onThisComputer: "On this computer", onServer: "On the server", exportCsv: "Export CSV", rowsN: "{n} rows",
   queryHint: "Ask anything about your time. Ctrl+Enter runs the query.", parameters: "Parameters", exported: "Written to {path}.",
   search: "Search", add: "New", nothingHere: "Nothing here yet.", addFirst: "Make the first one with “New”.",
 

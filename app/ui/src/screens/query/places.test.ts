@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
-import { diagnostics, parameterNames, unitsAt } from "./places";
+import { bytesBefore, diagnostics, parameterNames, unitsAt } from "./places";
 
 it("finds the place of an error behind letters of several bytes", () => {
   const text = 'From T In Timesheet Where T.Location = "Köln" And T.Descripton = Null';
   const bytes = new TextEncoder().encode(text.slice(0, text.indexOf("Descripton"))).length;
   expect(unitsAt(text, bytes)).toBe(text.indexOf("Descripton"));
+  expect(bytesBefore(text, text.indexOf("Descripton"))).toBe(bytes);
 });
 
 it("keeps an error at the end of the text inside the text", () => {

@@ -6,6 +6,11 @@ export function unitsAt(text: string, bytes: number): number {
   return new TextDecoder().decode(new TextEncoder().encode(text).slice(0, bytes)).length;
 }
 
+/** Bytes of UTF-8 before a place of the editor. */
+export function bytesBefore(text: string, units: number): number {
+  return new TextEncoder().encode(text.slice(0, units)).length;
+}
+
 export function diagnostics(text: string, problems: Problem[]): Diagnostic[] {
   return problems.map((problem) => {
     const from = Math.min(unitsAt(text, problem.begin), text.length);
