@@ -55,6 +55,18 @@ pub struct Parameter {
     pub has_default: bool,
 }
 
+impl Parameter {
+    /// The value that a text means, as [`Value::read`] reads it; nothing is null where that may be, a list stays a text of
+    /// JSON. None: the text is no value of this type.
+    pub fn read(&self, text: &str, zone: &jiff::tz::TimeZone) -> Option<Value> {
+        match text {
+            "" if self.nullable => Some(Value::Null),
+            _ if self.list => Some(Value::Text(text.to_owned())),
+            _ => Value::read(self.kind, text, zone),
+        }
+    }
+}
+
 /// What the SQL reads: the authorizer's allow-list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reads {

@@ -80,8 +80,7 @@ impl Device {
             let declared = declared.ok_or_else(|| {
                 DeviceError::input(format!("the query has no parameter @{bare}: check the name, or leave it out"))
             })?;
-            let value = match Value::read(declared.kind, text, &self.outside.zone) {
-                _ if text.is_empty() && declared.nullable => Value::Null,
+            let value = match declared.read(text, &self.outside.zone) {
                 Some(value) => value,
                 None => {
                     let kind = type_name(declared.kind);

@@ -63,7 +63,7 @@ fn parameters(compiled: &Compiled, texts: &BTreeMap<String, String>, zone: &Time
         let known = compiled.parameters.iter().find(|parameter| parameter.name.to_lowercase() == name);
         let wrong = |message: String| refused(vec![Diagnostic::error(Code::Parameter, Span::default(), message)]);
         let parameter = known.ok_or_else(|| wrong(format!("The query has no parameter @{name}. Leave it out.")))?;
-        let value = Value::read(parameter.kind, text, zone).ok_or_else(|| {
+        let value = parameter.read(text, zone).ok_or_else(|| {
             wrong(format!("The value of @{name} is no {}. Write it as the language does.", spoken(parameter.kind)))
         })?;
         values.insert(name, value);

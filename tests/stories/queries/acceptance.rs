@@ -6,7 +6,7 @@ use query_lang::{Parameters, Target, Value, compile, editor};
 use std::collections::BTreeMap;
 
 /// Questions between lines of three dashes, each with its title in a comment.
-const QUESTIONS: &str = include_str!("acceptance.tql");
+pub(super) const QUESTIONS: &str = include_str!("acceptance.tql");
 /// Questions that engines once answered in different ways.
 const FOUND: &str = include_str!("found.tql");
 /// Queries as they were written for time cockpit, each construct and each old name.
@@ -16,7 +16,7 @@ const FEATURES: &str = include_str!("features.tql");
 const SIZE: Size = Size { bookings: 120, signals: 30, others: 7, extremes: false };
 
 /// Title and text; expressions of the model are not questions.
-fn questions(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn questions(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let written = text.split("\n---\n").map(|question| question.trim().split_once('\n').expect("a title"));
     written.filter(|(title, _)| !title.contains(" EXPR "))
 }

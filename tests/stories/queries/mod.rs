@@ -1,6 +1,7 @@
 //! One query text gives the same rows in the same order on SQLite and on Postgres.
 
 mod acceptance;
+mod budget;
 mod dice;
 mod engines;
 mod laws;

@@ -179,6 +179,7 @@ impl Writing<'_> {
         let fits = |function: &&&Function| {
             matches!(function.body, Body::Scalar(_))
                 && !function.name.starts_with('#')
+                && function.name != "Like"
                 && function.supplied != Some(Supplied::Offset)
                 && match function.gives {
                     Gives::Is(given) => given == kind,

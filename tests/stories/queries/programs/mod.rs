@@ -4,6 +4,7 @@ mod expression;
 mod literal;
 mod program;
 mod scope;
+mod written;
 
 use super::dice::Dice;
 use super::engines::rows::Size;
