@@ -28,14 +28,23 @@ pub const SQL_BYTES_MAX: usize = 256 * 1024;
 /// Days of signals that one query may open.
 pub const SIGNAL_DAYS_MAX: i32 = 800;
 
-/// Length of the text and depth of its brackets, outside of texts, dates and comments.
+/// Length of the text and depth of its brackets, outside of texts, dates and comments. Postgres has no text with U+0000, so
+/// no engine may be asked for one.
 ///
 /// # Errors
-/// The text is too long or nested too deep.
+/// The text is too long, nested too deep, or has U+0000 in it.
 pub fn check(text: &str) -> Result<(), Diagnostic> {
     if text.len() > TEXT_BYTES_MAX {
         let message = format!("The query has {} bytes; at most {TEXT_BYTES_MAX} are read.", text.len());
         return Err(Diagnostic::error(Code::Limit, Span::new(TEXT_BYTES_MAX, text.len()), message));
+    }
+    if let Some(position) = text.find('\0') {
+        return Err(Diagnostic::error(
+            Code::Syntax,
+            Span::new(position, position + 1),
+            "The character U+0000 stands here.",
+        )
+        .with_help("No database keeps it in a text: delete it."));
     }
     let mut depth = 0usize;
     for (position, byte) in significant(text) {

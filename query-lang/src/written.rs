@@ -49,7 +49,8 @@ impl Value {
             },
             Type::Int => trimmed.parse().ok().map(Value::Int),
             Type::Decimal => read_decimal(trimmed).map(Value::Decimal),
-            Type::Text => Some(Value::Text(text.to_owned())),
+            // Postgres has no text with U+0000.
+            Type::Text => (!text.contains('\0')).then(|| Value::Text(text.to_owned())),
             Type::Date => read_date(trimmed).map(Value::Date),
             Type::Time => trimmed.parse().ok().map(|time| Value::Time(microseconds(time))),
             Type::DateTime => read_instant(trimmed, zone).map(Value::DateTime),

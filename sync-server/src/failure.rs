@@ -108,12 +108,11 @@ impl From<sqlx::Error> for Failure {
 }
 
 /// Whether a database's error says something of the moment and not of the statement: a lost connection, a deadlock, a
-/// full disk, a lock that was not had in time, a right that the operator has yet to give. A statement that ran into its
-/// time limit would do so again.
+/// full disk, a lock that was not had in time, a statement that a busy database did not finish in time, a right that the
+/// operator has yet to give.
 fn passes(code: &str) -> bool {
     let class = code.get(..2).unwrap_or_default();
-    code != "57014"
-        && (["08", "40", "53", "57", "58", "XX"].contains(&class) || matches!(code, "55P03" | "25P03" | "42501"))
+    ["08", "40", "53", "57", "58", "XX"].contains(&class) || matches!(code, "55P03" | "25P03" | "42501")
 }
 
 fn busy(cause: &str) -> Failure {

@@ -16,6 +16,15 @@ fn a_text_above_64_kib_is_not_read() {
 }
 
 #[test]
+fn a_character_that_no_postgres_text_can_hold_is_refused_in_texts_and_parameters() {
+    assert_eq!(code(&select("\"a\0b\"")), Code::Syntax);
+    let asked = "Parameters @name As Text From C In Customer Where C.Name = @name Select C.Name";
+    let parameter = &sqlite(asked).expect("it compiles").parameters[0];
+    assert_eq!(parameter.read("a\0b", &jiff::tz::TimeZone::UTC), None);
+    assert!(parameter.read("ab", &jiff::tz::TimeZone::UTC).is_some());
+}
+
+#[test]
 fn brackets_nest_64_deep_and_no_deeper() {
     let nested = |depth: usize| select(&format!("{}1{}", "(".repeat(depth), ")".repeat(depth)));
     assert!(sqlite(&nested(63)).is_ok());

@@ -53,8 +53,8 @@ pub async fn accept(state: &AppState, code: &str, request: &InvitationRequest) -
         return Ok(());
     }
     Err(Failure::not_found(
-        "This invitation is not valid for this company and user: it was used, is too old, or has a typing error. Ask for a \
-         new one.",
+        "This invitation is not valid for this company and user: it was used, is too old, or has a typing error. If you \
+         chose a password with it already, sign in without the code; else ask for a new one.",
     ))
 }
 

@@ -117,10 +117,13 @@ const NOBODYS_KEY: [u8; 32] = [
 ];
 
 pub(super) fn check_names(names: &[&str]) -> Result<(), Failure> {
-    if names.iter().all(|name| !name.is_empty() && name.chars().count() <= NAME_CHARACTERS_MAX) {
+    let fits = |name: &str| (1..=NAME_CHARACTERS_MAX).contains(&name.chars().count());
+    if names.iter().all(|name| fits(name) && !name.chars().any(char::is_control)) {
         return Ok(());
     }
-    let message = format!("Names of companies, users and devices have 1 to {NAME_CHARACTERS_MAX} characters.");
+    let message = format!(
+        "Names of companies, users and devices have 1 to {NAME_CHARACTERS_MAX} characters and no control characters."
+    );
     Err(Failure::bad_request(message))
 }
 

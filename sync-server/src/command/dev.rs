@@ -25,7 +25,7 @@ pub(crate) struct Dev {
     /// Folder for everything: database, sealed segments, secret.
     #[arg(long)]
     data: PathBuf,
-    #[arg(long, default_value = "127.0.0.1:7700")]
+    #[arg(long, default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
     /// Makes the company `demo` with users employee, colleague, lead, billing and admin, all with the password `demo`; one
     /// that is there gets what was booked since.

@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    #[arg(long, default_value = "127.0.0.1:7700")]
+    #[arg(long, default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
     /// Address that clients dial, as in https://time.example.com; may be given several times. Without it: http and the
     /// request's own host.

@@ -150,3 +150,11 @@ async fn a_person_who_asks_too_much_at_once_is_told_to_wait_and_asks_again_later
     drop(running);
     assert_eq!(employee.posts("/v1/query", &query).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_name_that_no_database_can_hold_is_refused_and_is_no_fault_of_ours() {
+    let web = Web::new().await;
+    let challenge = json!({"tenant": "demo\u{0}", "user": "employee"});
+    let (status, said) = web.visitor("198.51.100.10").posts("/v1/login/challenge", &challenge).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{said}");
+}

@@ -3,6 +3,7 @@
 mod agreement;
 mod bad_input;
 mod clashes;
+mod demo;
 mod full_disk;
 mod keyring;
 mod lived_through;

@@ -1,9 +1,15 @@
 use super::recorder::{Recorder, TITLES, titles, waits_for_looks};
+use std::io::Read;
 use std::path::Path;
 use tests::{Device, Display, World};
 
 /// A title that must be readable on the person's computers and nowhere else.
 const SECRET: &str = "SECRET-9c41 merger plan";
+/// More than any body unpacks to.
+const BODY_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Stands in a booking, which the server may read, so long that it travels packed.
+const OPEN: &str = "OPEN-77d0 offer";
+
 #[test]
 fn signals_reach_the_second_device_and_nobody_else() {
     let world = World::with_own_server();
@@ -15,12 +21,17 @@ fn signals_reach_the_second_device_and_nobody_else() {
     record(&laptop, &display);
     assert!(titles(&laptop).contains(SECRET), "the recorder saw the window: {}", titles(&laptop));
 
+    laptop.does(&["start", &format!("{OPEN} {}", "and more of it ".repeat(200))]);
     laptop.syncs();
     let desktop = employee.device("desktop");
     desktop.syncs();
     assert!(titles(&desktop).contains(SECRET), "the second device opens the segment");
 
-    assert!(!holds(&laptop.network().sent(), SECRET), "on the wire");
+    let packed = !holds(&laptop.network().sent(), OPEN);
+    assert!(packed && was_sent(&laptop, OPEN), "what travels packed is found too");
+    for device in [&laptop, &desktop] {
+        assert!(!was_sent(device, SECRET) && !was_sent(device, "XTerm"), "on the wire");
+    }
     assert!(!world.server().log().contains(SECRET), "in the server's log");
     assert_nowhere(&world.server().data());
     assert_nowhere(laptop.home());
@@ -35,11 +46,13 @@ fn signals_are_asked_together_with_timesheets_and_never_on_the_server() {
     let laptop = employee.device("laptop");
     let mut display = Display::new();
     display.opens("report.odt");
+    laptop.does(&["start", "the report"]);
     record(&laptop, &display);
+    laptop.does(&["stop"]);
     let hours = "From W In Signal.ActiveWindow From T In Timesheet
         Where W.Date >= AddDays(Today(), -1) And T.Date >= AddDays(Today(), -1) And Overlaps(T.Begin, T.End, W.Begin, W.End)
-        Select { T.Description, W.Title }";
-    assert!(laptop.asks(hours).is_empty());
+        Select Distinct { T.Description, W.Title }";
+    assert_eq!(laptop.asks(hours), [["the report", "report.odt"]]);
     laptop.run(&["query", "--on", "server", TITLES]).fails(1, &["private"]);
     laptop.run(&["query", "From W In Signal.ActiveWindow Select { W.Title }"]).fails(1, &["Date"]);
 }
@@ -101,6 +114,20 @@ fn record(device: &Device, display: &Display) {
     waits_for_looks();
     let (ended, said) = recorder.stops();
     assert!(ended, "the recorder ends cleanly: {said}");
+}
+
+/// Whether a device sent this text, as it is or in a packed body.
+fn was_sent(device: &Device, text: &str) -> bool {
+    let sent = device.network().sent();
+    let frames = sent.windows(4).enumerate().filter(|(_, bytes)| *bytes == zstd::zstd_safe::MAGICNUMBER.to_le_bytes());
+    let mut bodies = frames.map(|(position, _)| {
+        let mut body = Vec::new();
+        let frame = zstd::Decoder::new(&sent[position..]).expect("a decoder").single_frame();
+        // What is no frame gives nothing, or as much as could be read of it.
+        drop(frame.take(BODY_BYTES_MAX).read_to_end(&mut body));
+        body
+    });
+    holds(&sent, text) || bodies.any(|body| holds(&body, text))
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
