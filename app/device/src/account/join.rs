@@ -44,7 +44,7 @@ impl Device {
             let state = client.vault().await?;
             if state.number == 0 {
                 let joined = self.first_vault(account, &proof)?;
-                if self.offer(&client, account, joined).await? {
+                if self.offer(&client, account, &proof, joined).await? {
                     return Ok(None);
                 }
                 continue;
@@ -64,7 +64,7 @@ impl Device {
                 }
             };
             let joined = self.with_this_device(account, &proof, &state, unlocked, sealed)?;
-            if self.offer(&client, account, joined).await? {
+            if self.offer(&client, account, &proof, joined).await? {
                 return Ok(None);
             }
         }
@@ -79,7 +79,7 @@ impl Device {
         let Found { account, proof, state } = found.ok_or_else(nothing)?;
         let (unconfirmed, sealed) = self.opened_by_password(&account, &proof, &state)?;
         let joined = self.with_this_device(&account, &proof, &state, unconfirmed.confirm(), sealed)?;
-        if self.offer(&self.client()?, &account, joined).await? {
+        if self.offer(&self.client()?, &account, &proof, joined).await? {
             return Ok(());
         }
         let say = "your devices changed while you looked at them, so nothing was confirmed: sign in again and compare";
@@ -87,13 +87,22 @@ impl Device {
     }
 
     /// False: another device was quicker.
-    async fn offer(&self, client: &Client, account: &KeptAccount, joined: Joined) -> Result<bool, DeviceError> {
+    async fn offer(
+        &self,
+        client: &Client,
+        account: &KeptAccount,
+        proof: &Proof,
+        joined: Joined,
+    ) -> Result<bool, DeviceError> {
         let put = match &joined.update {
             Some(update) => client.put_vault(update).await,
             None => Ok(()),
         };
         match put {
-            Ok(()) => self.confirmed(account, joined).map(|()| true),
+            Ok(()) => {
+                self.keep_password_slot(&joined.unlocked, proof)?;
+                self.confirmed(account, joined).map(|()| true)
+            }
             Err(error) if error.code() == Some(sync_protocol::ErrorCode::VaultChanged) => Ok(false),
             Err(error) => Err(error.into()),
         }
@@ -202,7 +211,7 @@ fn sentence(found: &FoundVault) -> String {
 }
 
 impl Proof {
-    fn slot_secret(&self) -> SlotSecret<'_> {
+    pub(super) fn slot_secret(&self) -> SlotSecret<'_> {
         SlotSecret::Password { key: &self.derived.slot_key, kdf: self.kdf, salt: self.salt }
     }
 }

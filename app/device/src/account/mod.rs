@@ -2,13 +2,12 @@
 
 mod device_key;
 mod join;
+mod reopen;
 mod sign_in;
 mod unlock;
 
 use device_key::DeviceKeyPlace;
-pub(crate) use join::Found;
-#[cfg(test)]
-pub(crate) use join::Joined;
+pub(crate) use join::{Found, Joined};
 
 use crate::view::Account;
 use crate::{Device, DeviceError, ErrorCode};
@@ -75,6 +74,7 @@ impl Device {
         let account = self.kept_account()?;
         let client = self.client();
         self.lock()?;
+        self.forget_password_slot()?;
         self.store().set_setting(ACCOUNT, &KeptAccount { token: None, ..account })?;
         if let Ok(client) = client
             && let Err(error) = client.logout().await

@@ -127,7 +127,7 @@ impl Device {
 }
 
 /// Takes about a second of one core, so it runs beside the runtime.
-async fn stretch(
+pub(super) async fn stretch(
     password: &Zeroizing<String>,
     user: &str,
     salt: [u8; LOGIN_SALT_BYTES],

@@ -103,7 +103,7 @@ impl Device {
         kept.map(|kept| Recipient::from_stored(&kept).map_err(broken)).transpose()
     }
 
-    /// Forgets the key that opens signals here, until the next sign-in. Recording, bookings and sync go on: they need none.
+    /// Forgets the key that opens signals here, until [`Device::unlock_with`]. Recording, bookings and sync go on: they need none.
     pub fn lock(&self) -> Result<(), DeviceError> {
         *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.device_key_place().forget(&self.kept_account()?)?;
@@ -121,7 +121,10 @@ pub(super) fn bytes(kept: Option<String>) -> Option<Vec<u8>> {
 }
 
 fn locked() -> DeviceError {
-    DeviceError::new(ErrorCode::Locked, "your signals are locked on this device: sign in to open them")
+    DeviceError::new(
+        ErrorCode::Locked,
+        "your signals are locked on this device: unlock them with your password, or sign in",
+    )
 }
 
 pub(super) fn broken(error: impl std::fmt::Display) -> DeviceError {
