@@ -3,7 +3,7 @@
 use crate::export;
 use crate::shell::Shell;
 use device::view::*;
-use device::{DeviceError, ErrorCode, NewEntry, Question, SettledValue, SignIn, StartTimer};
+use device::{DeviceError, ErrorCode, NewEntry, Question, SettledValue, SignIn, StartTimer, Zeroizing};
 use std::collections::BTreeMap;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State};
@@ -18,6 +18,7 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         confirm_vault,
         sign_out,
         lock,
+        unlock,
         status,
         start,
         stop,
@@ -42,6 +43,7 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         settle_with,
         sync,
         sync_with_deletion,
+        sync_keeping_rows,
         signals,
         pause_recording,
         resume_recording,
@@ -73,6 +75,11 @@ async fn confirm_vault(shell: State<'_, Shell>) -> Answer<()> {
 #[tauri::command(async)]
 fn lock(shell: State<'_, Shell>) -> Answer<()> {
     shell.device.lock()
+}
+
+#[tauri::command]
+async fn unlock(shell: State<'_, Shell>, password: Zeroizing<String>) -> Answer<SignedIn> {
+    shell.device.unlock_with(password).await
 }
 
 #[tauri::command]
@@ -156,8 +163,14 @@ fn format_query(shell: State<'_, Shell>, text: String) -> Answer<String> {
 }
 
 #[tauri::command]
-async fn query(shell: State<'_, Shell>, question: Question, on_server: bool) -> Answer<QueryResult> {
-    let asking = shell.ask();
+async fn query(
+    shell: State<'_, Shell>,
+    question: Question,
+    on_server: bool,
+    number: Option<u64>,
+) -> Answer<QueryResult> {
+    let asked = shell.questions.ask(number);
+    let asking = &asked.asking;
     if !on_server {
         return shell.device.query_until(&question, &asking.cancel);
     }
@@ -168,8 +181,8 @@ async fn query(shell: State<'_, Shell>, question: Question, on_server: bool) -> 
 }
 
 #[tauri::command]
-async fn cancel_query(shell: State<'_, Shell>) -> Answer<()> {
-    shell.give_up_query();
+async fn cancel_query(shell: State<'_, Shell>, number: u64) -> Answer<()> {
+    shell.questions.give_up(number);
     Ok(())
 }
 
@@ -179,8 +192,9 @@ async fn export_csv(
     shell: State<'_, Shell>,
     question: Question,
     on_server: bool,
+    number: u64,
 ) -> Answer<Option<String>> {
-    let result = query(shell, question, on_server).await?;
+    let result = query(shell, question, on_server, Some(number)).await?;
     export::save(&app, "answer.csv", &result.to_csv())
 }
 
@@ -212,6 +226,11 @@ async fn sync(shell: State<'_, Shell>) -> Answer<SyncReport> {
 #[tauri::command]
 async fn sync_with_deletion(shell: State<'_, Shell>) -> Answer<SyncReport> {
     shell.device.sync_with_deletion().await
+}
+
+#[tauri::command]
+async fn sync_keeping_rows(shell: State<'_, Shell>) -> Answer<SyncReport> {
+    shell.device.sync_keeping_rows().await
 }
 
 #[tauri::command(async)]

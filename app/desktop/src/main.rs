@@ -3,19 +3,42 @@
 mod background;
 mod commands;
 mod export;
+mod questions;
+mod refusal;
 mod shell;
 mod tray;
 mod window;
+mod words;
 
-use anyhow::Context;
+use anyhow::Context as _;
 use device::{Device, Outside};
 use shell::Shell;
 use std::path::PathBuf;
-use tauri::{Manager, RunEvent};
+use std::process::ExitCode;
+use tauri::{Context, Manager, RunEvent};
 
-fn main() -> anyhow::Result<()> {
-    let home = home()?;
-    let device = Device::open(&home, Outside::of_this_computer())?;
+fn main() -> ExitCode {
+    let context = tauri::generate_context!();
+    match open() {
+        Ok(device) => match run(device, context) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("daybook-desktop: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            refusal::say(&error, context);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open() -> anyhow::Result<Device> {
+    Ok(Device::open(&home()?, Outside::of_this_computer())?)
+}
+
+fn run(device: Device, context: Context) -> anyhow::Result<()> {
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
         .plugin(tauri_plugin_dialog::init())
@@ -29,7 +52,7 @@ fn main() -> anyhow::Result<()> {
             background::start(app.handle());
             Ok(())
         })
-        .build(tauri::generate_context!())
+        .build(context)
         .context("the window system could not be reached: is there a display?")?;
     app.run(|app, event| match event {
         // Closing the window leaves the tray and the recorder; only Quit ends them.

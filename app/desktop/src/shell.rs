@@ -1,4 +1,5 @@
-use device::{Cancel, Device, DeviceError};
+use crate::questions::Questions;
+use device::{Device, DeviceError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -9,18 +10,9 @@ pub(crate) struct Shell {
     pub(crate) device: Arc<Device>,
     /// Something waits to be sent.
     pub(crate) changed: Arc<Notify>,
+    pub(crate) questions: Questions,
     stopping: Arc<AtomicBool>,
-    asking: Mutex<Asking>,
     recorder: Mutex<Option<JoinHandle<()>>>,
-}
-
-/// A query that somebody may want to end.
-#[derive(Clone, Default)]
-pub(crate) struct Asking {
-    /// Ends it on this computer.
-    pub(crate) cancel: Cancel,
-    /// Says that its answer is not awaited any more.
-    pub(crate) given_up: Arc<Notify>,
 }
 
 impl Shell {
@@ -28,8 +20,8 @@ impl Shell {
         Shell {
             device: Arc::new(device),
             changed: Arc::new(Notify::new()),
+            questions: Questions::default(),
             stopping: Arc::default(),
-            asking: Mutex::default(),
             recorder: Mutex::default(),
         }
     }
@@ -39,19 +31,6 @@ impl Shell {
         let done = action(&self.device)?;
         self.changed.notify_one();
         Ok(done)
-    }
-
-    /// A query begins: from now on it is the one that [`Shell::give_up_query`] ends.
-    pub(crate) fn ask(&self) -> Asking {
-        let asking = Asking::default();
-        *self.asking.lock().unwrap_or_else(PoisonError::into_inner) = asking.clone();
-        asking
-    }
-
-    pub(crate) fn give_up_query(&self) {
-        let asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        asking.cancel.cancel();
-        asking.given_up.notify_one();
     }
 
     /// Runs the recorder's work in a thread until [`Shell::stop`]; the work asks whether it should stop.

@@ -1,5 +1,5 @@
 use crate::shell::Shell;
-use crate::window;
+use crate::{window, words};
 use device::StartTimer;
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
 use tauri::tray::TrayIconBuilder;
@@ -8,19 +8,20 @@ use tauri::{AppHandle, Emitter, Manager};
 /// The tray stays when the window is closed: timer, recording, a way back to the window, and the end.
 pub(crate) fn add(app: &AppHandle) -> tauri::Result<()> {
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
+    let words = words::of_this_desktop();
     let line = PredefinedMenuItem::separator(app)?;
     let menu = Menu::with_items(
         app,
         &[
-            &item("open", "Open Daybook")?,
+            &item("open", words.open)?,
             &line,
-            &item("start", "Start a timer")?,
-            &item("stop", "Stop the timer")?,
+            &item("start", words.start_timer)?,
+            &item("stop", words.stop_timer)?,
             &line,
-            &item("pause", "Pause recording")?,
-            &item("resume", "Resume recording")?,
+            &item("pause", words.pause_recording)?,
+            &item("resume", words.resume_recording)?,
             &line,
-            &item("quit", "Quit")?,
+            &item("quit", words.quit)?,
         ],
     )?;
     let mut tray = TrayIconBuilder::with_id("daybook").menu(&menu).tooltip("Daybook").on_menu_event(chosen);

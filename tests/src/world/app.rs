@@ -14,12 +14,17 @@ pub struct App {
 
 impl App {
     pub fn start(device: &Device) -> App {
+        App::start_in(device, "C.UTF-8")
+    }
+
+    /// On a desktop with this locale.
+    pub fn start_in(device: &Device, locale: &str) -> App {
         let (display, bus) = (Display::new(), Bus::new());
         let tray = Tray::on(&bus);
         let mut command = Command::new(program("daybook-desktop"));
         command.env("DAYBOOK_HOME", device.home()).env("DBUS_SESSION_BUS_ADDRESS", bus.address());
         command.env("DISPLAY", display.number()).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
-        command.env("TZ", "Europe/Vienna").env("LANG", "C.UTF-8");
+        command.env("TZ", "Europe/Vienna").env("LANG", locale).env_remove("LC_ALL");
         let process = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the application starts");
         let app = App { process, display, tray, _bus: bus };
         app.waits_for("a window", App::has_window);
@@ -60,9 +65,14 @@ impl App {
     }
 
     /// Asks the application to end, as the system does when it shuts down.
-    pub fn terminates(mut self) -> ExitStatus {
+    pub fn terminates(self) -> ExitStatus {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs").success());
+        self.ends()
+    }
+
+    /// Waits until the application ends by itself.
+    pub fn ends(mut self) -> ExitStatus {
         let until = Instant::now() + SHOWN_MAX;
         loop {
             if let Some(status) = self.process.try_wait().expect("a child can be waited for") {

@@ -31,6 +31,24 @@ fn a_locked_computer_reads_no_signals_and_the_password_opens_it() {
 }
 
 #[test]
+fn a_locked_computer_is_opened_by_its_password_without_a_network_and_by_no_other() {
+    with_window(|laptop, window| {
+        laptop.network().cut();
+        window.clicks("header .lock");
+        window.waits_until("document.querySelector('header .lock').textContent.includes('Unlock')");
+        window.clicks("header .lock");
+        window.types("input[name=password]", "another");
+        window.clicks("form .primary");
+        window.says("does not open your signals");
+        laptop.run(&["signals", "list"]).fails(1, &["locked"]);
+        window.types("input[name=password]", "secret");
+        window.clicks("form .primary");
+        window.waits_until("document.querySelector('header .lock')?.textContent.trim() === 'Lock'");
+        laptop.does(&["signals", "list"]);
+    });
+}
+
+#[test]
 fn a_new_computer_reads_signals_only_after_its_person_knew_the_others() {
     let world = World::new();
     let acme = world.tenant("acme");

@@ -1,6 +1,10 @@
 use super::{WORDS, books, with_window};
 use tests::{Device, Window};
 
+// Keys by their WebDriver characters.
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
+
 #[test]
 fn a_drag_over_an_empty_place_and_enter_make_a_booking() {
     with_window(|laptop, window| {
@@ -8,11 +12,44 @@ fn a_drag_over_an_empty_place_and_enter_make_a_booking() {
         window.drags((x, y + 2.0), (x, y + 62.0));
         window.picks("aside input[name=project]", "portal", "ACME · Portal");
         window.types("input[name=description]", "from the window");
-        window.presses("\u{e007}");
+        window.presses(ENTER);
         window.sees(".ec-event.booking");
 
         assert_eq!(laptop.asks(WORDS), [["from the window", "PORTAL"]]);
         assert_eq!(clocks(laptop), ["10:00", "11:00"]);
+    });
+}
+
+#[test]
+fn a_booking_is_made_with_the_keyboard_alone() {
+    with_window(|laptop, window| {
+        window.waits_until("performance.getEntriesByName('week-painted').length > 0");
+        window.presses("n");
+        window.waits_until("document.activeElement.name === 'project'");
+        window.presses("portal");
+        window.waits_until("document.querySelector('aside li.active')?.textContent.trim() === 'ACME · Portal'");
+        window.presses(TAB);
+        window.waits_until("document.activeElement.name === 'task'");
+        window.presses(TAB);
+        window.waits_until("document.activeElement.name === 'description'");
+        window.presses("without a mouse");
+        window.presses(ENTER);
+        window.says("Booked: ACME · Portal: without a mouse");
+        assert_eq!(laptop.asks(WORDS), [["without a mouse", "PORTAL"]]);
+        assert_eq!(clocks(laptop), ["09:00", "10:00"]);
+    });
+}
+
+#[test]
+fn the_button_for_a_new_booking_is_reached_by_tab() {
+    with_window(|_, window| {
+        let focused = "return document.activeElement.textContent.trim()";
+        window.sees("button[title^='New booking']");
+        window.computes("document.querySelector('button[title^=\"Next week\"]').focus()");
+        window.presses(TAB);
+        assert_eq!(window.computes(focused), "New booking");
+        window.presses(ENTER);
+        window.waits_until("document.activeElement.name === 'project'");
     });
 }
 

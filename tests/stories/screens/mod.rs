@@ -2,10 +2,12 @@
 
 mod account;
 mod bookings;
+mod deletion;
 mod inbox;
 mod query;
 mod records;
 mod signals;
+mod start;
 mod timers;
 mod tray;
 

@@ -56,6 +56,17 @@ fn the_tray_starts_and_stops_a_timer() {
 }
 
 #[test]
+fn the_tray_speaks_the_language_of_the_desktop() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let app = App::start_in(&laptop, "de_DE.UTF-8");
+    app.tray().chooses("Stoppuhr starten");
+    app.waits_for("a running timer", |_| laptop.asks(RUNNING).len() == 1);
+}
+
+#[test]
 fn asked_to_end_by_the_system_it_seals_what_it_saw_last() {
     let world = World::new();
     let acme = world.tenant("acme");

@@ -13,6 +13,8 @@ export interface Backend {
   signOut(): Promise<void>;
   /** Forgets the key that opens signals; recording, bookings and sync go on. */
   lock(): Promise<void>;
+  /** Opens them again; a password that signed in here before needs no network. */
+  unlock(password: string): Promise<SignedIn>;
   status(): Promise<Status>;
 
   start(request: StartRequest): Promise<Saved>;
@@ -34,11 +36,12 @@ export interface Backend {
   /** What could stand at a place of a query; the place and the answer's are in bytes of UTF-8. */
   completeQuery(text: string, position: number): Promise<Suggestion[]>;
   formatQuery(text: string): Promise<string>;
-  query(question: Question, onServer: boolean): Promise<QueryResult>;
-  /** Ends the query that runs; it answers with an error. */
-  cancelQuery(): Promise<void>;
+  /** A query that somebody may want to end has a number of its own. */
+  query(question: Question, onServer: boolean, number: number | null): Promise<QueryResult>;
+  /** Ends the query with this number; it answers with an error. */
+  cancelQuery(number: number): Promise<void>;
   /** Asks the person for a file and writes the answer as CSV; null when they chose none. */
-  exportCsv(question: Question, onServer: boolean): Promise<string | null>;
+  exportCsv(question: Question, onServer: boolean, number: number): Promise<string | null>;
 
   inbox(): Promise<InboxEntry[]>;
   takeMine(entry: string): Promise<void>;
@@ -47,7 +50,10 @@ export interface Backend {
   settleWith(entry: string, set: SettledValue[]): Promise<void>;
 
   sync(): Promise<SyncReport>;
+  /** Takes over a deletion that waits; a restore point keeps what goes, and undo brings it back. */
   syncWithDeletion(): Promise<SyncReport>;
+  /** Answers a deletion that waits by offering the rows to the server again. */
+  syncKeepingRows(): Promise<SyncReport>;
 
   signals(from: string, to: string): Promise<SignalStretch[]>;
   pauseRecording(): Promise<RecordingState>;

@@ -10,6 +10,7 @@ export const tauri: Backend = {
   confirmVault: () => invoke("confirm_vault"),
   signOut: () => invoke("sign_out"),
   lock: () => invoke("lock"),
+  unlock: (password) => invoke("unlock", { password }),
   status: () => invoke("status"),
 
   start: (request) => invoke("start", { request }),
@@ -28,9 +29,9 @@ export const tauri: Backend = {
   checkQuery: (text) => invoke("check_query", { text }),
   completeQuery: (text, position) => invoke("complete_query", { text, position }),
   formatQuery: (text) => invoke("format_query", { text }),
-  query: (question, onServer) => invoke("query", { question, onServer }),
-  cancelQuery: () => invoke("cancel_query"),
-  exportCsv: (question, onServer) => invoke("export_csv", { question, onServer }),
+  query: (question, onServer, number) => invoke("query", { question, onServer, number }),
+  cancelQuery: (number) => invoke("cancel_query", { number }),
+  exportCsv: (question, onServer, number) => invoke("export_csv", { question, onServer, number }),
 
   inbox: () => invoke("inbox"),
   takeMine: (entry) => invoke("take_mine", { entry }),
@@ -39,6 +40,7 @@ export const tauri: Backend = {
 
   sync: () => invoke("sync"),
   syncWithDeletion: () => invoke("sync_with_deletion"),
+  syncKeepingRows: () => invoke("sync_keeping_rows"),
 
   signals: (from, to) => invoke("signals", { from, to }),
   pauseRecording: () => invoke("pause_recording"),

@@ -57,7 +57,7 @@ async function ask(
     `Take ${SHOWN_MAX + 1}`,
     `Select { ${columns} }`,
   ].join("\n");
-  const answer = await backend().query({ text, parameters }, false);
+  const answer = await backend().query({ text, parameters }, false, null);
   return found(
     answer.rows.map(([id, name, customer]) => ({
       id: String(id),

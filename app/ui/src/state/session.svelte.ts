@@ -13,6 +13,10 @@ class Session {
   syncing = $state(false);
   /** The person wants to sign in again; what is here can be used meanwhile. */
   signingIn = $state(false);
+  /** The person wants to read their signals here again. */
+  unlocking = $state(false);
+  /** Why there is nothing to show, until there is. */
+  failure = $state<string | null>(null);
   /** The person's vault as this new device found it: it waits for their word. */
   found = $state<FoundVault | null>(null);
   /** Counts the changes of the home's data, so that screens read again. */
@@ -24,14 +28,26 @@ class Session {
 
   async refresh(): Promise<void> {
     this.status = await backend().status();
+    this.failure = null;
     this.changes += 1;
+  }
+
+  /** As `refresh`, when nobody waits for it: what is shown stays, and without anything to show the reason is. */
+  async look(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (this.status === null) this.failure = sentence(error);
+      else notices.say(sentence(error), "error");
+    }
   }
 
   /** Whether it records is nobody's change: it is asked for now and then. */
   watch(): () => void {
     const looking = setInterval(async () => {
       const status = await backend().status().catch(() => null);
-      if (status && JSON.stringify(status) !== JSON.stringify(this.status)) this.status = status;
+      if (status && this.failure !== null) await this.look();
+      else if (status && JSON.stringify(status) !== JSON.stringify(this.status)) this.status = status;
     }, WATCH_MS);
     return () => clearInterval(looking);
   }

@@ -12,7 +12,7 @@ export const en = {
   today: "Today", previousWeek: "Previous week", nextWeek: "Next week", open: "{time} open", notBooked: "{time} not booked",
   booked: "booked", activeNotBooked: "active, not booked", pause: "break", thisWeek: "this week", openTime: "open",
   running: "running", waiting: "waits for the server", refused: "see the inbox",
-  selectHint: "Drag over the calendar, or pick a stretch that is not booked, to book it.",
+  selectHint: "Drag over the calendar, or pick a stretch that is not booked, to book it. N begins a booking by keyboard.",
   onlyYou: "only you can see this", programs: "Programs", titles: "Titles", noSignals: "No signals in this stretch.",
   project: "Project", task: "Task", description: "Description", date: "Date", begin: "From", end: "To", none: "None",
   billable: "Billable", homeOffice: "Home office",
@@ -37,7 +37,9 @@ export const en = {
   beginEarlier: "Began earlier, at (empty: now)", since: "since {time}", lock: "Lock", unlock: "Unlock",
   lockHint: "Lock: signals go on being recorded, and cannot be read here until you enter your password",
   unlockHint: "Enter your password to read your signals here", deletionWaits: "A deletion waits for you",
-  deletionLater: "Keep my rows, decide later", deletionAccept: "Accept the deletion", weekend: "Weekend",
+  deletionLater: "Decide later", deletionAccept: "Accept the deletion", deletionKeep: "Keep my rows",
+  deletionKeepText: "They are offered to the server again; what it does not take goes to the inbox.",
+  deletionAcceptText: "They go from this computer; a restore point keeps them, and undo brings them back.", weekend: "Weekend",
   weekendHint: "Show Saturday and Sunday", runsHint: "{time} of it still running",
   youChanged: "You changed this on {time}.", namedHint: "The server named this", chooseAnother: "Choose another one",
   editValues: "Edit my values", sendEdited: "Send these values", sendAgain: "Send mine again",
@@ -55,7 +57,9 @@ export const en = {
   device: "Computer", addedOn: "Added", keyGeneration: "Key generation {n}.",
   recognized: "I know all of them, they are mine", confirmDevice: "Add this computer",
   notMine: "One is not mine: sign out", withoutSignals: "Go on without signals for now", stopQuery: "Stop",
-  queryRuns: "The query runs …",
+  queryRuns: "The query runs …", tryAgain: "Try again", newBooking: "New booking",
+  unlockText: "Your signals are locked on this computer. Your password opens them, with or without a network.",
+  unlocking: "Unlocking …",
 };
 
 export type Texts = typeof en;

@@ -2,6 +2,7 @@ import { backend, sentence, type SignalStretch, type TimesheetEntry, type Week }
 import { notices } from "../../state/notices.svelte";
 import { session } from "../../state/session.svelte";
 import { addDays, dateOf, wall } from "../../state/time";
+import { freeHour } from "./free";
 import { lanes, meant, offers, type Stretch } from "./lanes";
 import { markWeekPainted } from "./painted";
 import { runningSeconds } from "./sums";
@@ -82,6 +83,15 @@ class ShownWeek {
 
   select(begin: string, end: string, entry: TimesheetEntry | null = null): void {
     this.selection = { begin, end, entry };
+  }
+
+  /** Begins a booking where one fits on the shown week's day: today, else its Monday. */
+  begin(): void {
+    const days = this.week?.days ?? [];
+    const day = days.find((one) => one.date === this.now.slice(0, 10)) ?? days[0];
+    if (!day) return;
+    const range = freeHour(day.date, day.entries, this.now);
+    this.select(range.begin, range.end);
   }
 
   /** A range that was drawn by hand. */
