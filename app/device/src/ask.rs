@@ -4,7 +4,7 @@ use crate::{Device, DeviceError, ErrorCode};
 use query_lang::{Environment, Parameters, Target, Value};
 use std::collections::BTreeMap;
 use std::sync::MutexGuard;
-use store::{Cancel, Limits, Record, Store};
+use store::{Cancel, Limits, Record, Store, StoreError};
 use uuid::Uuid;
 
 /// One row of an answer, read column by column.
@@ -44,9 +44,7 @@ impl Device {
     /// The person's own row of `User`.
     pub(crate) fn person(&self) -> Result<Record, DeviceError> {
         let user = self.kept_account()?.user_id;
-        self.store().record("User", user)?.ok_or_else(|| {
-            DeviceError::new(ErrorCode::Unknown, "your own user is not on this device yet: sync once and try again")
-        })
+        Ok(self.store().record("User", user)?.ok_or(StoreError::NoData)?)
     }
 
     /// Microseconds after midnight at which the person's day begins.

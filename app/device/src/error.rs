@@ -31,6 +31,8 @@ pub enum ErrorCode {
     QueryRefused,
     /// The home is not signed in, or its session is over.
     NotSignedIn,
+    /// The company's rows were not fetched yet, or a broken file was replaced: a sync brings them.
+    NoData,
     /// Wrong name or password.
     SignInFailed,
     /// Another process holds what only one may hold.
@@ -115,7 +117,7 @@ impl From<store::StoreError> for DeviceError {
             | NotAllowed
             | Foreign(_)
             | SegmentTaken(_) => ErrorCode::Ours,
-            NoModel => ErrorCode::NotSignedIn,
+            NoData => ErrorCode::NoData,
             Busy => ErrorCode::Busy,
             UnknownEntity(_) | UnknownProperty { .. } | MissingRow(_) | MissingParent { .. } | NotInInbox => {
                 ErrorCode::Unknown

@@ -67,6 +67,10 @@ impl Device {
 
     /// The model's spelling of an entity's name.
     pub(crate) fn entity_name(&self, entity: &str) -> Result<String, DeviceError> {
+        if !self.store().has_data()? {
+            self.kept_account()?;
+            return Err(store::StoreError::NoData.into());
+        }
         let catalogue = self.store().catalogue();
         if let Some(id) = catalogue.find(entity) {
             return Ok(catalogue.entity(id).name.clone());
@@ -74,9 +78,7 @@ impl Device {
         let names: Vec<&str> = catalogue.entities().map(|(_, entity)| entity.name.as_str()).collect();
         Err(match nearest(entity, names.into_iter()) {
             Some(near) => DeviceError::unknown(format!("there is no entity `{entity}`; did you mean `{near}`?")),
-            None => DeviceError::unknown(format!(
-                "there is no entity `{entity}`: sign in and sync first, or check the name"
-            )),
+            None => DeviceError::unknown(format!("there is no entity `{entity}`: check the name")),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! One round with the server: the sync engine over this home's store. One process of a home at a time.
 
+use crate::account::{ACCOUNT, KeptAccount};
 use crate::lock::Lock;
 use crate::moment::{clock_hint, offset_minutes, rfc3339};
 use crate::view::{MassDeletion, SyncReport, SyncState};
@@ -29,6 +30,17 @@ struct Memory {
     segments: Option<String>,
 }
 
+/// What becomes of rows when a pull would take much away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Removal {
+    /// The person is asked first.
+    Asks,
+    /// The person agreed.
+    IsTaken,
+    /// The person said that the rows shall stay.
+    IsUndone,
+}
+
 /// When a background sync should try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NextRound {
@@ -45,22 +57,20 @@ impl Device {
 
     /// Sends what waits and fetches what is new. One process of a home at a time.
     pub async fn sync(&self) -> Result<SyncReport, DeviceError> {
-        Ok(self.round(false).await?.0)
+        Ok(self.round(Removal::Asks).await?.0)
     }
 
     /// As [`Device::sync`], after the person agreed to the deletion that stopped it. What goes is kept first: `undo` offers
     /// the rows to the server again.
     pub async fn sync_with_deletion(&self) -> Result<SyncReport, DeviceError> {
-        Ok(self.round(true).await?.0)
+        Ok(self.round(Removal::IsTaken).await?.0)
     }
 
     /// As [`Device::sync`], after the person said that the rows which a deletion would take away shall stay: they are offered
     /// to the server again, and what it does not take is in the inbox.
     pub async fn sync_keeping_rows(&self) -> Result<SyncReport, DeviceError> {
-        let (mut report, restore_point) = self.round(true).await?;
-        if let Some(no) = restore_point {
-            let environment = self.environment()?;
-            self.store().undo_entry(no, &environment)?;
+        let (mut report, were_kept) = self.round(Removal::IsUndone).await?;
+        if were_kept {
             let again = self.sync().await?;
             report.pushed += again.pushed;
             report.refused += again.refused;
@@ -69,22 +79,22 @@ impl Device {
         Ok(report)
     }
 
-    /// The number of the restore point, when the round took much away.
-    async fn round(&self, allow_deletions: bool) -> Result<(SyncReport, Option<u64>), DeviceError> {
+    /// Whether rows were kept that the round would have taken away; they are here whatever fails after it.
+    async fn round(&self, removal: Removal) -> Result<(SyncReport, bool), DeviceError> {
         let client = self.client()?;
         let mut engine = self.engine.lock().await;
         let _lock = Lock::take(&self.home, PUSHER, "another process of this home is syncing: wait until it is done")?;
         if let Err(error) = self.close_past_hours() {
             self.notice(error.message);
         }
-        let mut restore_point = None;
-        let mut result = self.one_round(&mut engine, &client, allow_deletions, &mut restore_point).await;
+        let mut were_kept = false;
+        let mut result = self.one_round(&mut engine, &client, removal, &mut were_kept).await;
         if let Ok(report) = &mut result {
             self.compare_clocks(&client).await;
             report.segments_fetched += self.fetch_of_new_devices(&mut engine, &client).await;
         }
         self.remember(&result)?;
-        Ok((result?, restore_point))
+        Ok((result?, were_kept))
     }
 
     /// Once a process; a server that does not answer this is asked by nobody's work.
@@ -100,7 +110,7 @@ impl Device {
     async fn fetch_of_new_devices(&self, engine: &mut Engine, client: &Client) -> u32 {
         let more = match self.learn_devices().await {
             Ok(false) => return 0,
-            Ok(true) => self.one_round(engine, client, false, &mut None).await,
+            Ok(true) => self.one_round(engine, client, Removal::Asks, &mut false).await,
             Err(error) => Err(error),
         };
         more.map_or_else(
@@ -116,11 +126,12 @@ impl Device {
         &self,
         engine: &mut Engine,
         client: &Client,
-        allow_deletions: bool,
-        restore_point: &mut Option<u64>,
+        removal: Removal,
+        were_kept: &mut bool,
     ) -> Result<SyncReport, DeviceError> {
         *self.next_round.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device, restore_point };
+        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device, removal, were_kept };
+        let allow_deletions = removal != Removal::Asks;
         let mut fresh_id = || self.random_id();
         match sync::round(engine, &mut replica, client, &mut fresh_id, allow_deletions).await {
             Ok(round) => self.told(round),
@@ -194,8 +205,12 @@ impl Device {
 
     pub(crate) fn sync_state(&self) -> Result<SyncState, DeviceError> {
         let store = self.store();
-        let memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
+        let mut memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
         let zone = &self.outside.zone;
+        if store.setting::<KeptAccount>(ACCOUNT)?.is_some() && !store.has_data()? {
+            let last = memory.held_up.map(|reason| format!(" (the last time: {reason})"));
+            memory.held_up = Some(StoreError::NoData.to_string() + &last.unwrap_or_default());
+        }
         Ok(SyncState {
             waiting: store.waiting()?,
             inbox: store.inbox_count()?,
@@ -241,6 +256,9 @@ fn segment_trouble(trouble: SegmentTrouble) -> Option<String> {
             "the server has another segment {no} of this device: its disk was copied or restored; its signals stay here, sign in \
              anew in a new home"
         )),
+        SegmentTrouble::Refused(error) if error.code() == Some(sync_protocol::ErrorCode::Unavailable) => {
+            Some(format!("your bookings are synced, your signals wait: {error}"))
+        }
         SegmentTrouble::Refused(error) => Some(format!("signals did not travel: {error}")),
         SegmentTrouble::Damaged { .. } => None,
     }
@@ -250,8 +268,8 @@ fn segment_trouble(trouble: SegmentTrouble) -> Option<String> {
 struct HomeReplica<'a> {
     device: &'a Device,
     id: Uuid,
-    /// Of the last publication that took much away.
-    restore_point: &'a mut Option<u64>,
+    removal: Removal,
+    were_kept: &'a mut bool,
 }
 
 impl Replica for HomeReplica<'_> {
@@ -264,7 +282,7 @@ impl Replica for HomeReplica<'_> {
             Some(standing) => standing,
             None => {
                 store.take_client(fresh)?;
-                store.standing()?.ok_or(StoreError::NoModel)?
+                store.standing()?.ok_or(StoreError::NoData)?
             }
         };
         Ok(Standing {
@@ -314,8 +332,12 @@ impl Replica for HomeReplica<'_> {
     fn publish(&mut self, publication: Publication) -> Result<(), StoreError> {
         let Publication { cursor, whole, restored } = publication;
         let now = self.device.now();
-        let kept = self.device.store().publish(&store::Publication { cursor, whole, restored, now })?;
-        *self.restore_point = kept.or(*self.restore_point);
+        let publication = store::Publication { cursor, whole, restored, now };
+        let mut store = self.device.store();
+        if self.removal != Removal::IsUndone {
+            return store.publish(&publication);
+        }
+        *self.were_kept |= store.publish_keeping_rows(&publication)?;
         Ok(())
     }
 

@@ -18,8 +18,8 @@ pub enum StoreError {
     Folder { what: String, reason: std::io::Error },
     #[error("this home was written by a newer Daybook: install the newer version to open it")]
     Newer,
-    #[error("this home has no data model yet: sign in once while the server can be reached")]
-    NoModel,
+    #[error("there is nothing of your company in this home (any more): sync to fetch your company's data")]
+    NoData,
     #[error(
         "the company's data model cannot be used here ({0}): update Daybook, or tell the person who keeps the model"
     )]

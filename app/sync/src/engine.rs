@@ -145,6 +145,10 @@ impl Engine {
             let (wait_ms, quiet) = self.patience.held(asked_ms);
             return self.finish_with(Ended::WritesHeld, Some(wait_ms), quiet);
         }
+        if let Some(asked_ms) = self.present().transfer.held_ms {
+            let (wait_ms, quiet) = self.patience.held(asked_ms);
+            return self.finish_with(Ended::Complete, Some(wait_ms), quiet);
+        }
         self.patience.reset();
         self.finish(Ended::Complete, None)
     }

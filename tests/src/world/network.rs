@@ -13,6 +13,7 @@ pub struct Network {
 #[derive(Default)]
 struct Cable {
     cut: bool,
+    cuts_at: Option<Vec<u8>>,
     connections: Vec<TcpStream>,
     sent: Vec<u8>,
 }
@@ -45,13 +46,31 @@ impl Network {
         }
     }
 
+    /// As [`Network::cut`], at the moment when the device sends these words: they do not arrive.
+    pub fn cut_at(&self, words: &str) {
+        self.lock().cuts_at = Some(words.as_bytes().to_vec());
+    }
+
     pub fn restore(&self) {
-        self.lock().cut = false;
+        let mut cable = self.lock();
+        (cable.cut, cable.cuts_at) = (false, None);
     }
 
     /// Every byte that the device sent so far.
     pub fn sent(&self) -> Vec<u8> {
         self.lock().sent.clone()
+    }
+
+    fn lets_pass(&self, bytes: &[u8]) -> bool {
+        let mut cable = self.lock();
+        let ends = |words: &Vec<u8>| bytes.windows(words.len()).any(|window| window == words.as_slice());
+        if cable.cuts_at.as_ref().is_some_and(ends) {
+            drop(cable);
+            self.cut();
+            return false;
+        }
+        cable.sent.extend_from_slice(bytes);
+        true
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Cable> {
@@ -67,22 +86,19 @@ fn forward(device: TcpStream, server: SocketAddr, cable: &Arc<Mutex<Cable>>) {
     }
     let (Ok(device_reader), Ok(upstream_reader)) = (device.try_clone(), upstream.try_clone()) else { return };
     shared.connections.extend([device.try_clone(), upstream.try_clone()].into_iter().flatten());
-    let record = cable.clone();
-    std::thread::spawn(move || {
-        copy(device_reader, upstream, |bytes| {
-            record.lock().expect("no connection's thread failed").sent.extend_from_slice(bytes);
-        });
-    });
-    std::thread::spawn(move || copy(upstream_reader, device, |_| {}));
+    let network = Network { address: server, cable: cable.clone() };
+    std::thread::spawn(move || copy(device_reader, upstream, |bytes| network.lets_pass(bytes)));
+    std::thread::spawn(move || copy(upstream_reader, device, |_| true));
 }
 
-fn copy(mut from: TcpStream, mut to: TcpStream, mut see: impl FnMut(&[u8])) {
+/// `passes` says of each piece whether it is handed on; one that is not ends the connection.
+fn copy(mut from: TcpStream, mut to: TcpStream, mut passes: impl FnMut(&[u8]) -> bool) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(length) = from.read(&mut buffer) {
-        if length == 0 || to.write_all(&buffer[..length]).is_err() {
+        let bytes = &buffer[..length];
+        if bytes.is_empty() || !passes(bytes) || to.write_all(bytes).is_err() {
             break;
         }
-        see(&buffer[..length]);
     }
     drop(to.shutdown(Shutdown::Both));
     drop(from.shutdown(Shutdown::Both));

@@ -78,6 +78,28 @@ fn two_timers_of_two_computers_both_stay_until_the_person_ends_one() {
 }
 
 #[test]
+fn a_timer_that_was_forgotten_for_days_is_named_and_the_person_says_when_it_ended() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let laptop = employee.device("laptop");
+    master_data(&laptop);
+    laptop.does(&["start", "--project", "PORTAL", "forgotten"]);
+    let id = laptop.finds("From T In Timesheet Select { T.Id }");
+    laptop.does(&["edit", &id, "--set", "Begin=2026-03-02 08:00"]);
+    let way_on = format!("`daybook edit {id} --set End=\"2026-03-02 HH:MM\"`");
+    let stop = laptop.run(&["stop"]).fails(1, &["2026-03-02 08:00 forgotten", &way_on]);
+    assert_eq!(stop.err.lines().count(), 1, "{stop:?}");
+    let start = laptop.run(&["start", "--project", "PORTAL", "the next one"]).succeeds();
+    assert!(start.err.contains(&way_on), "{start:?}");
+    laptop.does(&["edit", &id, "--set", "End=17:30"]);
+    laptop.does(&["stop"]);
+    laptop.syncs();
+    let done = "From T In Timesheet Where T.End <> Null Order By T.Begin Select { T.Description }";
+    assert_eq!(laptop.asks_the_server(done), [["forgotten"], ["the next one"]]);
+}
+
+#[test]
 fn taking_theirs_and_taking_mine_can_both_be_taken_back() {
     let world = World::new();
     let acme = world.tenant("acme");
@@ -178,9 +200,13 @@ fn much_that_a_sync_would_take_away_waits_for_the_person_and_can_be_kept_or_take
     deletes(&laptop);
     laptop.syncs();
     desktop.does(&["sync", "--accept-deletions"]);
+    desktop.network().cut();
     assert!(desktop.does(&["undo"]).contains("removal of 60 rows"));
+    assert_eq!(count(&desktop), 60, "they are here at once");
+    desktop.network().restore();
     desktop.syncs();
-    assert_eq!(count(&desktop), 60);
+    laptop.syncs();
+    assert_eq!((count(&desktop), count(&laptop)), (60, 60));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod agreement;
 mod bad_input;
+mod blob_store;
 mod clashes;
+mod clocks;
 mod demo;
 mod full_disk;
 mod keyring;

@@ -16,7 +16,7 @@ use sync::Client;
 use uuid::Uuid;
 use vault::{Owner, RecorderKey, SegmentPlace};
 
-const ACCOUNT: &str = "account";
+pub(crate) const ACCOUNT: &str = "account";
 const RECORDER_KEY: &str = "recorder_key";
 
 /// What the home keeps of its account. The file is its owner's alone.

@@ -78,6 +78,33 @@ fn starting_a_timer_ends_the_one_that_runs_and_undo_gives_it_back() {
 }
 
 #[test]
+fn a_forgotten_timer_is_named_with_the_way_on_and_stands_in_the_way_of_no_other() {
+    let home = Home::new(false);
+    let begin =
+        StartTimer { begin: Some("2026-11-16 08:00".into()), text: Some("planning".into()), ..StartTimer::default() };
+    let old = home.device.start(&begin).unwrap().entry;
+    let way_on = format!("`daybook edit {} --set End=\"2026-11-16 HH:MM\"`", old.id);
+    for id in [None, Some(old.id.as_str())] {
+        let error = home.device.stop(id).unwrap_err();
+        assert_eq!(error.code, ErrorCode::Refused);
+        assert!(error.message.contains("2026-11-16 08:00 planning") && error.message.contains(&way_on), "{error}");
+    }
+    let started = home.device.start(&StartTimer::default()).unwrap();
+    assert!(started.stopped.is_none());
+    let [warning] = started.warnings.as_slice() else { panic!("{:?}", started.warnings) };
+    assert!(warning.code == "timer_left" && warning.message.contains(&way_on), "{}", warning.message);
+    let running = || home.device.status().unwrap().running.into_iter().map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(running(), [started.entry.id.clone(), old.id.clone()]);
+
+    let ended = home.device.edit(&old.id, &set(&[("End", "17:30")])).unwrap().entry;
+    assert_eq!((ended.end.as_deref(), ended.seconds), (Some("2026-11-16T17:30:00+01:00"), Some(34_200)));
+    assert_eq!(running(), [started.entry.id.as_str()]);
+    home.device.undo().unwrap();
+    home.device.undo().unwrap();
+    assert_eq!(running(), [old.id.as_str()], "one undo takes the start back");
+}
+
+#[test]
 fn of_two_timers_the_person_ends_one_and_the_other_runs_on() {
     let home = Home::new(false);
     let begin = |begin: &str| StartTimer { begin: Some(begin.into()), ..StartTimer::default() };

@@ -3,7 +3,7 @@
 use super::removal::Removal;
 use super::{restored, stage};
 use crate::rows::cell::uuid_sql;
-use crate::rows::{Table, Version, version};
+use crate::rows::{Layout, Table, Version, version};
 use crate::state::{self, parsed};
 use crate::write::{recompute, shadow};
 use crate::{Store, StoreError};
@@ -49,9 +49,25 @@ impl Store {
         Ok(deletions)
     }
 
-    /// What takes so much away that the person was asked is kept as a restore point, which [`Store::undo_entry`] takes back;
-    /// the answer is its number.
-    pub fn publish(&mut self, publication: &Publication) -> Result<Option<u64>, StoreError> {
+    /// What takes so much away that the person was asked is kept as a restore point, which [`Store::undo`] takes back.
+    pub fn publish(&mut self, publication: &Publication) -> Result<(), StoreError> {
+        self.publish_and(publication, |removal, transaction, _| removal.keep(transaction, publication.now)).map(drop)
+    }
+
+    /// As [`Store::publish`], after the person said that what it takes away shall stay: in the same transaction the rows are
+    /// offered to the server again and shown. Whether there were any.
+    pub fn publish_keeping_rows(&mut self, publication: &Publication) -> Result<bool, StoreError> {
+        self.publish_and(publication, |removal, transaction, layout| {
+            removal.offer(transaction, layout, publication.now)
+        })
+    }
+
+    /// `then` is done with what was so much that the person was asked. Whether it was.
+    fn publish_and(
+        &mut self,
+        publication: &Publication,
+        then: impl FnOnce(Removal, &Connection, &Layout) -> Result<(), StoreError>,
+    ) -> Result<bool, StoreError> {
         let held = self.live_rows()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut removal = Removal::new(publication.restored);
@@ -68,11 +84,13 @@ impl Store {
             restored::forget_former_numbers(&transaction)?;
             restored::offer_again(&transaction, &self.layout)?;
         }
-        let restore_point = removal.keep(&transaction, &self.layout, held, publication.now)?;
+        let large = removal.large(&transaction, &self.layout, held)?;
+        let was_asked = large.is_some();
+        large.map(|removal| then(removal, &transaction, &self.layout)).transpose()?;
         stage::clear(&transaction)?;
         state::set(&transaction, state::CURSOR, &publication.cursor)?;
         transaction.commit()?;
-        Ok(restore_point)
+        Ok(was_asked)
     }
 
     fn live_rows(&self) -> Result<usize, StoreError> {
@@ -122,10 +140,10 @@ fn absorb(connection: &Connection, table: &Table, whole: bool) -> Result<(), Sto
 }
 
 /// A row that was deleted here stays as a tombstone, so that the delete can be undone. A pending change of a row that
-/// left keeps the person's own values alone.
+/// left keeps the person's own values alone; what asks for a deleted row back goes on showing it.
 fn drop_row(connection: &Connection, table: &Table, id: Uuid) -> Result<(), StoreError> {
-    if shadow(connection, &table.entity, id)?.is_some() {
-        return recompute(connection, table, id, None);
+    if let Some(server) = shadow(connection, &table.entity, id)? {
+        return recompute(connection, table, id, server.filter(|version| version.deleted));
     }
     let sql = format!("DELETE FROM main.\"{}\" WHERE id = ?1 AND deleted = 0", table.name);
     connection.prepare_cached(&sql)?.execute([uuid_sql(id)])?;

@@ -39,14 +39,13 @@ impl Removal {
         Ok(())
     }
 
-    /// Number of the restore point; None: it was not much. `held`: live rows before the publication.
-    pub(super) fn keep(
+    /// None: it was not so much that anybody was asked. `held`: live rows before the publication.
+    pub(super) fn large(
         mut self,
         connection: &Connection,
         layout: &Layout,
         held: usize,
-        now: i64,
-    ) -> Result<Option<u64>, StoreError> {
+    ) -> Result<Option<Removal>, StoreError> {
         let mut gone = Vec::with_capacity(self.rows.len());
         for removed in self.rows {
             if !is_live(connection, known(layout, &removed.entity)?, removed.id)? {
@@ -55,15 +54,18 @@ impl Removal {
         }
         self.rows = gone;
         let count = self.rows.len();
-        if count <= MASS_DELETE_ROWS || count * 100 <= held * MASS_DELETE_PERCENT {
-            return Ok(None);
-        }
-        let what = format!("removal of {count} rows by a sync");
-        note(connection, now, Some(&what), &Taken::Removal(self))?;
-        Ok(Some(connection.last_insert_rowid() as u64))
+        let is_large = count > MASS_DELETE_ROWS && count * 100 > held * MASS_DELETE_PERCENT;
+        Ok(is_large.then_some(self))
     }
 
-    /// Offers every row to the server again, each for itself: what it does not want back stops no other.
+    /// Keeps it as a restore point, which an undo takes back.
+    pub(super) fn keep(self, connection: &Connection, now: i64) -> Result<(), StoreError> {
+        let what = format!("removal of {} rows by a sync", self.rows.len());
+        note(connection, now, Some(&what), &Taken::Removal(self))
+    }
+
+    /// Offers every row to the server again, each for itself: what it does not want back stops no other. They are shown at
+    /// once, whether or not the server can be asked.
     pub(crate) fn offer(&self, connection: &Connection, layout: &Layout, at: i64) -> Result<(), StoreError> {
         for Removed { entity, id, version } in &self.rows {
             let table = known(layout, entity)?;
@@ -80,7 +82,8 @@ impl Removal {
                 Some(server) => server,
                 None => version::read(connection, table, *id)?,
             };
-            recompute(connection, table, *id, server)?;
+            let as_deleted = (!self.restored).then(|| Version { deleted: true, ..version.clone() });
+            recompute(connection, table, *id, server.or(as_deleted))?;
         }
         Ok(())
     }

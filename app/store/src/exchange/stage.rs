@@ -37,6 +37,11 @@ impl Store {
         }))
     }
 
+    /// Whether the company's rows were ever fetched; false again after a broken file was replaced, until they are.
+    pub fn has_data(&self) -> Result<bool, StoreError> {
+        Ok(self.model_version() > 0 && state::get::<Cursor>(&self.connection, state::CURSOR)?.is_some())
+    }
+
     /// Becomes another client for the server: unsettled mutations are numbered anew from 1.
     pub fn take_client(&mut self, client: Uuid) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

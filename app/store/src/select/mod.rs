@@ -59,10 +59,14 @@ pub struct Reader {
 
 impl Store {
     /// # Errors
-    /// [`StoreError::NoModel`] before the first sign-in.
+    /// [`StoreError::NoData`] before the first pull, and after a broken file was replaced until the next one.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        let model = self.model.clone().ok_or(StoreError::NoModel)?;
-        Ok(Reader { file: self.file.clone(), model, catalogue: self.catalogue.clone() })
+        match &self.model {
+            Some(model) if self.has_data()? => {
+                Ok(Reader { file: self.file.clone(), model: model.clone(), catalogue: self.catalogue.clone() })
+            }
+            _ => Err(StoreError::NoData),
+        }
     }
 }
 

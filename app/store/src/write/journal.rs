@@ -69,25 +69,15 @@ pub(crate) fn note(connection: &Connection, at: i64, what: Option<&str>, taken: 
 impl Store {
     /// Takes back the last local transaction that was not taken back yet.
     pub fn undo(&mut self, environment: &Environment) -> Result<Undone, StoreError> {
-        let last: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT no FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        self.undo_entry(last.ok_or(StoreError::NothingToUndo)? as u64, environment)
-    }
-
-    /// Takes back this one, whatever was written since.
-    pub fn undo_entry(&mut self, no: u64, environment: &Environment) -> Result<Undone, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (what, taken): (String, String) = transaction
-            .prepare_cached("SELECT what, taken FROM main.home_journal WHERE no = ?1 AND undone = 0")?
-            .query_row([no as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+        let (no, what, taken): (i64, String, String) = transaction
+            .prepare_cached("SELECT no, what, taken FROM main.home_journal WHERE undone = 0 ORDER BY no DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?
             .ok_or(StoreError::NothingToUndo)?;
         let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
         let written = writing.take_back(&self.catalogue, parsed(&taken)?)?;
-        transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no as i64])?;
+        transaction.execute("UPDATE main.home_journal SET undone = 1 WHERE no = ?1", [no])?;
         transaction.commit()?;
         Ok(Undone { what, written })
     }

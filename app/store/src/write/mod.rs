@@ -164,7 +164,10 @@ impl<'a> Writing<'a> {
 }
 
 pub(crate) fn known<'a>(layout: &'a Layout, entity: &str) -> Result<&'a Table, StoreError> {
-    layout.table(entity).ok_or_else(|| StoreError::UnknownEntity(entity.to_owned()))
+    layout.table(entity).ok_or_else(|| match layout.tables() {
+        [] => StoreError::NoData,
+        _ => StoreError::UnknownEntity(entity.to_owned()),
+    })
 }
 
 /// Whether a live row of this table has the id.

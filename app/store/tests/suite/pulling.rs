@@ -135,7 +135,30 @@ fn what_a_sync_took_away_after_the_person_agreed_is_offered_again_by_undo() {
     assert_eq!(groups.len(), 60, "each row for itself");
     let first = &groups[0].mutations[0];
     assert_eq!((first.op, first.set["Description"].clone()), (sync_protocol::Operation::Restore, text("here")));
+    assert!(ids.iter().all(|id| home.description(*id) == Some(Value::Text("here".into()))), "they are shown at once");
     assert!(matches!(home.store.undo(&environment), Err(StoreError::NothingToUndo)));
+}
+
+#[test]
+fn rows_that_shall_stay_are_here_when_the_publication_is_and_wait_for_the_server() {
+    let mut home = Home::new();
+    let ids = with_sixty(&mut home);
+    home.store.begin_pull().unwrap();
+    let gone = vec![sync_protocol::Gone { entity: "Timesheet".into(), ids: ids.clone() }];
+    home.store.stage(&sync_protocol::PullAnswer { gone, ..page(Vec::new()) }).unwrap();
+    let publication = Publication { cursor: crate::home::cursor(9), whole: false, restored: false, now: 0 };
+    assert!(home.store.publish_keeping_rows(&publication).unwrap());
+    let here = |home: &Home| ids.iter().filter(|id| home.description(**id).is_some()).count();
+    assert_eq!((here(&home), home.store.waiting().unwrap()), (60, 60));
+    let environment = home.environment();
+    assert!(matches!(home.store.undo(&environment), Err(StoreError::NothingToUndo)), "there is nothing to take back");
+
+    // A pull of everything that comes before they could be sent does not have them either.
+    home.pull_as(page(vec![("Project", home.project, 1, project_cells("P1", None))]), true, false);
+    assert_eq!((here(&home), home.store.waiting().unwrap()), (60, 60));
+    home.settle(|no| sync_protocol::OutcomeKind::Applied { seq: 100 + no });
+    assert_eq!((here(&home), home.store.waiting().unwrap()), (60, 0));
+    assert_eq!(home.description(ids[7]), Some(Value::Text("here".into())));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub struct Counts {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// The outbox is empty and the device has what the server has.
+    /// The outbox is empty and the device has the rows that the server has; [`Round::segments`] tells of segments.
     Complete,
     /// The server takes no writes for the moment; what could be pulled was.
     WritesHeld,

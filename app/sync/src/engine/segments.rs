@@ -19,6 +19,8 @@ pub(super) struct Transfer {
     asked: Vec<(Uuid, u64)>,
     arrived: usize,
     pub(super) trouble: Option<SegmentTrouble>,
+    /// The server has no time for segments; when it wants to be asked again.
+    pub(super) held_ms: Option<u64>,
 }
 
 impl Engine {
@@ -74,7 +76,8 @@ impl Engine {
                 Effect::ReadWanted
             }
             (CallError::Refused { retry_after_ms, .. }, Some(ErrorCode::Unavailable)) => {
-                present.held_ms = Some(retry_after_ms.unwrap_or_default());
+                present.transfer.held_ms = Some(retry_after_ms.unwrap_or_default());
+                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
                 Effect::ReadWanted
             }
             (_, Some(ErrorCode::Forbidden)) => {
@@ -129,19 +132,19 @@ impl Engine {
         Effect::HoldSegments(segments.collect())
     }
 
-    /// What the server refuses for good holds up the segments and nothing else.
+    /// What the server refuses, for good or for now, holds up the segments and nothing else.
     pub(super) fn segments_failed(&mut self, error: CallError) -> Effect {
-        match error.code() {
-            Some(ErrorCode::SessionOver | ErrorCode::Unavailable | ErrorCode::ProtocolTooOld) | None => {
-                self.fail(error)
-            }
-            Some(_) => {
-                let present = self.present();
-                present.transfer.unsent.clear();
-                present.transfer.trouble.get_or_insert(SegmentTrouble::Refused(error));
-                self.complete()
-            }
+        let CallError::Refused { code, retry_after_ms, .. } = &error else { return self.fail(error) };
+        if matches!(code, ErrorCode::SessionOver | ErrorCode::ProtocolTooOld) {
+            return self.fail(error);
         }
+        let transfer = &mut self.present().transfer;
+        if *code == ErrorCode::Unavailable {
+            transfer.held_ms = Some(retry_after_ms.unwrap_or_default());
+        }
+        transfer.unsent.clear();
+        transfer.trouble.get_or_insert(SegmentTrouble::Refused(error));
+        self.complete()
     }
 
     pub(super) fn segments_held(&mut self, kept: usize) -> Effect {

@@ -314,6 +314,30 @@ fn a_segment_that_cannot_be_read_or_is_refused_holds_up_neither_the_others_nor_t
 }
 
 #[test]
+fn a_blob_store_that_is_away_holds_up_the_segments_alone_and_is_asked_again() {
+    let unavailable = || refused(ErrorCode::Unavailable);
+    let none = SegmentList { segments: Vec::new() };
+    let tries = [
+        vec![Event::Unsent(vec![unsent(1)]), Event::SegmentList(Err(unavailable()))],
+        vec![
+            Event::Unsent(vec![unsent(1), unsent(2)]),
+            Event::SegmentList(Ok(none)),
+            Event::MarkedSent,
+            Event::SegmentPut(Err(unavailable())),
+            Event::Wanted(Vec::new()),
+        ],
+        vec![Event::Unsent(Vec::new()), Event::Wanted(vec![row(1, 10)]), Event::SegmentsFetched(Err(unavailable()))],
+    ];
+    for events in tries {
+        let mut engine = Engine::new(0);
+        before_segments(&mut engine);
+        let round = ended(play(&mut engine, events));
+        assert_eq!((round.ended, round.retry_after_ms), (Ended::Complete, Some(30_000)));
+        assert_eq!(round.segments, Some(SegmentTrouble::Refused(unavailable())));
+    }
+}
+
+#[test]
 fn segments_that_the_server_does_not_give_hold_up_nothing_else() {
     let mut engine = Engine::new(0);
     before_segments(&mut engine);

@@ -288,7 +288,7 @@ detail: string,
  * The begun word that it replaces, in bytes.
  */
 begin: number, end: number, };
-export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "sign_in_failed" | "busy" | "locked" | "no_desktop" | "unreachable" | "ours";
+export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "no_data" | "sign_in_failed" | "busy" | "locked" | "no_desktop" | "unreachable" | "ours";
 export type DeviceError = { code: ErrorCode, 
 /**
  * What happened, to what, what to do now.
