@@ -4,7 +4,7 @@ use crate::{Device, DeviceError, ErrorCode};
 use query_lang::{Environment, Parameters, Target, Value};
 use std::collections::BTreeMap;
 use std::sync::MutexGuard;
-use store::{Cancel, Limits, Record, Store, StoreError};
+use store::{Cancel, Limits, Reader, Record, Store, StoreError};
 use uuid::Uuid;
 
 /// One row of an answer, read column by column.
@@ -14,6 +14,15 @@ impl Device {
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         // A thread that panicked has rolled its transaction back; the store itself is whole.
         self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// A home without rows answers nothing: an empty answer would look like a company without work.
+    ///
+    /// # Errors
+    /// `no_data` before the first pull, and after a broken file was replaced until the next one.
+    pub(crate) fn reader(&self) -> Result<Reader, DeviceError> {
+        let store = self.store();
+        if store.has_data()? { Ok(store.reader()?) } else { Err(StoreError::NoData)? }
     }
 
     pub(crate) fn now(&self) -> i64 {
@@ -30,7 +39,7 @@ impl Device {
     /// A mistake in a text of the device's own is a mistake of this program.
     pub(crate) fn ask(&self, text: &str, parameters: &[(&str, Value)]) -> Result<Vec<Cells>, DeviceError> {
         let environment = self.environment()?;
-        let reader = self.store().reader()?;
+        let reader = self.reader()?;
         let ours = |problem: &query_lang::Diagnostic| DeviceError::new(ErrorCode::Ours, format!("{problem} ({text})"));
         let compiled = query_lang::compile(text, &reader.catalogue, &Target::Sqlite)
             .map_err(|problems| problems.first().map_or_else(|| DeviceError::new(ErrorCode::Ours, text), ours))?;

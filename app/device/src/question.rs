@@ -65,7 +65,7 @@ impl Device {
     }
 
     fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
-        let reader = self.store().reader()?;
+        let reader = self.reader()?;
         let compiled = query_lang::compile(&question.text, &reader.catalogue, &Target::Sqlite)
             .map_err(|problems| DeviceError::query(&problems))?;
         Ok((reader, compiled))

@@ -59,14 +59,10 @@ pub struct Reader {
 
 impl Store {
     /// # Errors
-    /// [`StoreError::NoData`] before the first pull, and after a broken file was replaced until the next one.
+    /// [`StoreError::NoData`] before the first sign-in.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        match &self.model {
-            Some(model) if self.has_data()? => {
-                Ok(Reader { file: self.file.clone(), model: model.clone(), catalogue: self.catalogue.clone() })
-            }
-            _ => Err(StoreError::NoData),
-        }
+        let model = self.model.clone().ok_or(StoreError::NoData)?;
+        Ok(Reader { file: self.file.clone(), model, catalogue: self.catalogue.clone() })
     }
 }
 
