@@ -11,6 +11,7 @@ mod merging;
 mod pushing;
 mod refusing;
 mod roles;
+mod strangers;
 mod telling;
 mod together;
 mod walls;

@@ -1,4 +1,4 @@
-use super::{Display, Keyring, Network, SmallDisk, program};
+use super::{Display, Keyring, Network, SmallDisk, World, program};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,15 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 /// One computer of a person: a home folder and the command `daybook`.
+#[derive(Clone)]
 pub struct Device {
     home: PathBuf,
     network: Network,
     /// Address of the session's bus; None: there is none, so that keys lie in files.
     bus: Option<String>,
     disk: Option<Arc<SmallDisk>>,
+    /// Keeps the folder in which the home lies.
+    _world: Option<World>,
 }
 
 /// What a command did.
@@ -24,7 +27,15 @@ pub struct Run {
 
 impl Device {
     pub fn new(home: PathBuf, network: Network) -> Device {
-        Device { home, network, bus: None, disk: None }
+        Device { home, network, bus: None, disk: None, _world: None }
+    }
+
+    pub(crate) fn in_world(self, world: &World) -> Device {
+        Device { _world: Some(world.clone()), ..self }
+    }
+
+    pub(crate) fn without_world(&self) -> Device {
+        Device { _world: None, ..self.clone() }
     }
 
     /// The same computer in a desktop session that has this keyring.
@@ -41,7 +52,7 @@ impl Device {
     pub fn copied_to(&self, home: &Path) -> Device {
         let copied = Command::new("cp").arg("-a").arg(&self.home).arg(home).status();
         assert!(copied.is_ok_and(|status| status.success()), "the home is copied");
-        Device { home: home.to_owned(), network: self.network.clone(), bus: self.bus.clone(), disk: None }
+        Device { home: home.to_owned(), disk: None, ..self.clone() }
     }
 
     pub fn home(&self) -> &Path {
@@ -127,6 +138,18 @@ impl Device {
     /// Runs a command that must succeed and returns what it printed.
     pub fn does(&self, arguments: &[&str]) -> String {
         self.run(arguments).succeeds().out.trim().to_owned()
+    }
+
+    /// A customer with a project and a task, made by a person who may.
+    pub fn has_master_data(&self) {
+        self.does(&["put", "Customer", "Code=ACME", "Name=Acme Corporation", "HourlyRate=120"]);
+        self.does(&["put", "Project", "Code=PORTAL", "Name=Portal", "Customer=ACME", "Billable=True"]);
+        self.does(&["put", "Task", "Code=DEV", "Name=Development", "Project=PORTAL", "Billable=True"]);
+    }
+
+    /// Books work on the project of the master data, from one local time to another.
+    pub fn books(&self, begin: &str, end: &str, text: &str) -> Run {
+        self.run(&["add", "--project", "PORTAL", "--begin", begin, "--end", end, text]).succeeds()
     }
 
     pub fn syncs(&self) {

@@ -6,6 +6,7 @@ mod device;
 mod display;
 mod keyring;
 mod network;
+mod place;
 mod programs;
 mod server;
 mod small_disk;
@@ -24,42 +25,49 @@ pub use small_disk::SmallDisk;
 pub use tray::Tray;
 pub use window::Window;
 
+use place::Place;
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use tempfile::TempDir;
 
-/// Everything of one test. Companies of different tests share one server, unless the test needs to hurt it.
+/// Everything of one test. Companies of different tests share one server, unless the test needs to hurt it. When the last
+/// of its parts goes, what devices and server say is compared.
+#[derive(Clone)]
 pub struct World {
-    server: Arc<Server>,
-    folder: TempDir,
+    place: Arc<Place>,
 }
 
 impl World {
     /// With the server that the tests of this run share.
     pub fn new() -> Self {
-        World { server: Server::shared(), folder: tempfile::tempdir().expect("a folder for the devices") }
+        World { place: Arc::new(Place::new(Server::shared())) }
     }
 
     /// With a server of its own, which the test may stop and kill.
     pub fn with_own_server() -> Self {
-        World { server: Arc::new(Server::start(&[])), folder: tempfile::tempdir().expect("a folder for the devices") }
+        World { place: Arc::new(Place::new(Arc::new(Server::start(&[])))) }
     }
 
     pub fn server(&self) -> &Server {
-        &self.server
+        self.place.server()
     }
 
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.place.folder()
     }
 
     /// A new company. Its name gets a number, because tests share a server.
-    pub fn tenant(&self, name: &str) -> Tenant<'_> {
+    pub fn tenant(&self, name: &str) -> Tenant {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let name = format!("{name}-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        self.server.administer(&["tenant", "create", &name]);
-        Tenant { world: self, name }
+        self.server().administer(&["tenant", "create", &name]);
+        Tenant { world: self.clone(), name }
+    }
+
+    /// An employee who may also write customers and projects, in a company of their own.
+    pub fn employee(&self) -> Person {
+        self.tenant("acme").person("employee", &["User", "BaseDataAdmin"])
     }
 }
 
@@ -69,33 +77,38 @@ impl Default for World {
     }
 }
 
-pub struct Tenant<'w> {
-    world: &'w World,
+#[derive(Clone)]
+pub struct Tenant {
+    world: World,
     pub name: String,
 }
 
-impl Tenant<'_> {
+impl Tenant {
     /// Invites a person with these roles; the password is the same for all: `secret`.
-    pub fn person(&self, user: &str, roles: &[&str]) -> Person<'_> {
+    pub fn person(&self, user: &str, roles: &[&str]) -> Person {
         let mut arguments = vec!["user", "invite", "--tenant", &self.name, "--user", user];
         for role in roles {
             arguments.extend(["--role", role]);
         }
-        let code = self.world.server.administer(&arguments);
+        let code = self.world.server().administer(&arguments);
         let code = code.split_whitespace().last().expect("the command prints the invitation's code").to_owned();
-        Person { tenant: self, user: user.to_owned(), invitation: std::cell::RefCell::new(Some(code)) }
+        Person { tenant: self.clone(), user: user.to_owned(), invitation: RefCell::new(Some(code)) }
     }
 }
 
-pub struct Person<'t> {
-    tenant: &'t Tenant<'t>,
+pub struct Person {
+    tenant: Tenant,
     pub user: String,
-    invitation: std::cell::RefCell<Option<String>>,
+    invitation: RefCell<Option<String>>,
 }
 
 pub const PASSWORD: &str = "secret";
 
-impl Person<'_> {
+impl Person {
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
     /// A computer of this person, signed in; the first one uses the invitation.
     pub fn device(&self, name: &str) -> Device {
         let device = self.computer(name);
@@ -103,14 +116,24 @@ impl Person<'_> {
         device
     }
 
+    /// Their computer with a customer, its project PORTAL and a task, not synced yet.
+    pub fn laptop(&self) -> Device {
+        let laptop = self.device("laptop");
+        laptop.has_master_data();
+        laptop
+    }
+
     /// Signs in on this computer; the first time by the invitation.
     pub fn signs_in(&self, device: &Device) -> Run {
-        device.sign_in(&self.tenant.name, &self.user, self.invitation.take().as_deref(), PASSWORD)
+        let run = device.sign_in(&self.tenant.name, &self.user, self.invitation.take().as_deref(), PASSWORD);
+        self.tenant.world.place.knows(device);
+        run
     }
 
     /// A computer that is not signed in yet.
     pub fn computer(&self, name: &str) -> Device {
-        let home = self.tenant.world.folder().join(format!("{}-{}-{name}", self.tenant.name, self.user));
-        Device::new(home, Network::to(self.tenant.world.server.address()))
+        let world = &self.tenant.world;
+        let home = world.folder().join(format!("{}-{}-{name}", self.tenant.name, self.user));
+        Device::new(home, Network::to(world.server().address())).in_world(world)
     }
 }

@@ -1,4 +1,4 @@
-use super::{Device, Display, program};
+use super::{Bus, Device, Display, program};
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -19,6 +19,7 @@ pub struct Window {
     runtime: Runtime,
     /// Ends with the window, and with it all that runs on it.
     display: Display,
+    _bus: Bus,
 }
 
 impl Window {
@@ -29,17 +30,23 @@ impl Window {
 
     /// Opens a program that shows a web view. It finds `home` in its environment, so that it can be told from others.
     pub fn of(program: &Path, arguments: &[&str], home: &Path) -> Window {
-        let mut display = Display::new();
+        let (mut display, bus) = (Display::new(), Bus::new());
         let port = free_port();
-        let mut driver = Command::new("dbus-run-session");
-        driver.args(["--", "WebKitWebDriver", &format!("--port={port}")]).env("DAYBOOK_HOME", home);
+        let mut driver = Command::new("WebKitWebDriver");
+        driver.arg(format!("--port={port}")).env("DAYBOOK_HOME", home);
+        driver.env("DBUS_SESSION_BUS_ADDRESS", bus.address());
         driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true").env("TZ", "Europe/Vienna");
         driver.env("LANG", "C.UTF-8").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
         display.runs(&mut driver);
         wait_for_port(port);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = runtime.block_on(connect(port, program, arguments));
-        Window { client, runtime, display }
+        Window { client, runtime, display, _bus: bus }
+    }
+
+    /// Goes to another page.
+    pub fn goes_to(&self, page: &str) {
+        self.runtime.block_on(self.client.goto(page)).unwrap_or_else(|error| panic!("{page} cannot be shown: {error}"));
     }
 
     /// Waits until an element is there and shown.

@@ -1,27 +1,14 @@
-use super::master_data;
 use tests::World;
 
 const DAY: &str = "From T In Timesheet Order By T.Begin Select { T.Begin, T.End, T.Project.Code, T.Description }";
 
 #[test]
 fn two_devices_agree() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
 
-    laptop.does(&[
-        "add",
-        "--project",
-        "PORTAL",
-        "--begin",
-        "2026-03-02 08:30",
-        "--end",
-        "2026-03-02 10:00",
-        "sign-in page",
-    ]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "sign-in page");
     laptop.syncs();
     desktop.syncs();
     assert_eq!(desktop.asks(DAY), laptop.asks(DAY));
@@ -29,7 +16,7 @@ fn two_devices_agree() {
 
     let id = desktop.finds("From T In Timesheet Select { T.Id }");
     desktop.does(&["edit", &id, "--set", "Description=sign-in and sign-out"]);
-    desktop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 10:15", "--end", "2026-03-02 11:00", "tests"]);
+    desktop.books("2026-03-02 10:15", "2026-03-02 11:00", "tests");
     desktop.syncs();
     laptop.syncs();
     assert_eq!(laptop.asks(DAY), desktop.asks(DAY));
@@ -39,18 +26,15 @@ fn two_devices_agree() {
 
 #[test]
 fn a_week_offline_arrives_whole() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.syncs();
 
     laptop.network().cut();
     for day in 2..=6 {
         let (begin, end) = (format!("2026-03-0{day} 08:30"), format!("2026-03-0{day} 17:00"));
-        laptop.does(&["add", "--project", "PORTAL", "--begin", &begin, "--end", &end, &format!("day {day}")]);
+        laptop.books(&begin, &end, &format!("day {day}"));
     }
     laptop.run(&["sync"]).fails(3, &["server"]);
     assert_eq!(laptop.asks(DAY).len(), 5, "offline, everything is there");
@@ -64,13 +48,10 @@ fn a_week_offline_arrives_whole() {
 
 #[test]
 fn a_deleted_booking_leaves_the_other_device_and_undo_brings_it_back() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "mistake"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "mistake");
     laptop.syncs();
     desktop.syncs();
 
@@ -89,12 +70,9 @@ fn a_deleted_booking_leaves_the_other_device_and_undo_brings_it_back() {
 
 #[test]
 fn a_timer_that_runs_is_seen_on_the_other_device_and_stopped_there() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.does(&["start", "--project", "PORTAL", "review"]);
     laptop.syncs();
     desktop.syncs();

@@ -1,11 +1,8 @@
-use super::master_data;
 use tests::{Device, World};
 
 fn signed_in(world: &World, story: impl FnOnce(&Device)) {
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = world.employee();
+    let laptop = employee.laptop();
     story(&laptop);
     assert!(laptop.asks("From T In Timesheet Select { T.Id }").is_empty(), "nothing is half-written");
 }
@@ -53,12 +50,9 @@ fn an_end_before_the_begin_is_refused() {
 
 #[test]
 fn overlapping_bookings_are_allowed_with_a_warning() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "one"]);
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "one");
     let second =
         laptop.run(&["add", "--project", "PORTAL", "--begin", "2026-03-02 09:30", "--end", "2026-03-02 11:00", "two"]);
     let second = second.succeeds();
@@ -80,10 +74,7 @@ fn a_query_with_an_error_shows_the_place_and_the_way_on() {
 
 #[test]
 fn a_server_that_is_away_is_said_and_costs_nothing() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     laptop.network().cut();
     laptop.run(&["sync"]).fails(3, &["server"]);
     laptop.run(&["query", "--on", "server", "From T In Timesheet"]).fails(3, &["server"]);
@@ -91,20 +82,44 @@ fn a_server_that_is_away_is_said_and_costs_nothing() {
 }
 
 #[test]
-fn a_database_file_that_is_cut_off_is_set_aside_and_said() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+fn a_database_file_that_is_cut_off_is_set_aside_and_a_sync_brings_everything_back() {
+    let laptop = World::new().employee().laptop();
+    laptop.books("2026-03-02 08:00", "2026-03-02 09:00", "sent");
     laptop.syncs();
-    let file = largest_file(laptop.home());
-    let bytes = std::fs::read(&file).expect("the database can be read");
-    std::fs::write(&file, &bytes[..bytes.len() / 3]).expect("the database can be cut off");
+    laptop.books("2026-03-03 08:00", "2026-03-03 09:00", "not sent");
+    let file = laptop.home().join("daybook.sqlite");
+    let length = file.metadata().expect("the database is there").len();
+    let opened = std::fs::OpenOptions::new().write(true).open(&file).expect("the database can be written");
+    opened.set_len(length - 4096).expect("the database can be cut off");
+    drop(opened);
 
-    let run = laptop.run(&["list"]);
-    assert_ne!(run.code, 0, "{run:?}");
-    assert!(run.err.contains("damaged") || run.err.contains("set aside"), "{run:?}");
-    assert!(!run.err.contains("panicked"), "{run:?}");
+    let first = laptop.run(&["list"]).fails(1, &["is damaged. It was set aside as", "were brought over"]);
+    let way_on = "sync to fetch your company's data";
+    assert_eq!(
+        first.err.lines().last(),
+        Some(format!("daybook: there is nothing of your company in this home (any more): {way_on}").as_str())
+    );
+    let status = laptop.run(&["status"]).succeeds();
+    assert!(status.out.contains(way_on) && status.out.contains("1 change waiting"), "{status:?}");
+    let bookings = "From T In Timesheet Order By T.Begin Select { T.Description }";
+    for command in [
+        vec!["list"],
+        vec!["query", bookings],
+        vec!["start", "--project", "PORTAL"],
+        vec!["stop"],
+        vec!["put", "Customer", "Code=NEW", "Name=New"],
+    ] {
+        let run = laptop.run(&command).fails(1, &[way_on]);
+        assert_eq!(run.err.lines().count(), 1, "{command:?}: {run:?}");
+    }
+    laptop.syncs();
+    assert_eq!(laptop.asks(bookings), [["sent"], ["not sent"]]);
+    assert_eq!(laptop.asks_the_server(bookings), laptop.asks(bookings));
+    let status = laptop.run(&["status"]).succeeds();
+    assert!(!status.out.contains(way_on) && status.out.contains("0 changes waiting"), "{status:?}");
+    laptop.does(&["start", "--project", "PORTAL"]);
+    laptop.does(&["stop"]);
+    assert!(laptop.inbox().is_empty());
 }
 
 #[test]
@@ -121,10 +136,4 @@ fn a_port_that_is_taken_is_named() {
     assert_ne!(output.status.code(), Some(0));
     assert!(said.contains(&address.rsplit(':').next().unwrap_or_default().to_owned()), "{said}");
     assert!(!said.contains("panicked"), "{said}");
-}
-
-fn largest_file(folder: &std::path::Path) -> std::path::PathBuf {
-    let files = std::fs::read_dir(folder).expect("the home can be read").flatten().map(|entry| entry.path());
-    let files = files.filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending != "lock"));
-    files.max_by_key(|path| path.metadata().map(|data| data.len()).unwrap_or(0)).expect("a home holds a database")
 }

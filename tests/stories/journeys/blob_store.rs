@@ -1,12 +1,11 @@
 //! The store of sealed segments is away, or the network goes when segments travel: everything else goes on.
 
-use super::master_data;
 use tests::{Device, Display, Person, World};
 
 const COUNT: &str = "From T In Timesheet Select { T.Id }";
 
 /// With an hour of signals that was never sent.
-fn with_unsent_signals(employee: &Person<'_>) -> Device {
+fn with_unsent_signals(employee: &Person) -> Device {
     let desktop = employee.device("desktop");
     let mut display = Display::new();
     display.opens("report.odt");
@@ -17,16 +16,14 @@ fn with_unsent_signals(employee: &Person<'_>) -> Device {
 fn books(device: &Device, number: usize) {
     let day = format!("2026-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
     let (begin, end) = (format!("{day} 08:00"), format!("{day} 09:00"));
-    device.does(&["add", "--project", "PORTAL", "--begin", &begin, "--end", &end, "work"]);
+    device.books(&begin, &end, "work");
 }
 
 #[test]
 fn while_the_blob_store_is_away_bookings_are_synced_and_only_the_signals_are_said_to_wait() {
     let world = World::with_own_server();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = world.employee();
+    let laptop = employee.laptop();
     laptop.syncs();
     let desktop = with_unsent_signals(&employee);
     books(&desktop, 1);
@@ -50,11 +47,8 @@ fn while_the_blob_store_is_away_bookings_are_synced_and_only_the_signals_are_sai
 
 #[test]
 fn rows_that_shall_stay_are_kept_also_when_the_network_goes_before_the_signals_travelled() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     (0..60).for_each(|number| books(&laptop, number));
     laptop.syncs();
     let desktop = with_unsent_signals(&employee);

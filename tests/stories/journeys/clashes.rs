@@ -1,4 +1,3 @@
-use super::master_data;
 use tests::{Device, World};
 
 fn description(device: &Device) -> String {
@@ -7,9 +6,7 @@ fn description(device: &Device) -> String {
 
 #[test]
 fn a_real_clash_is_in_the_inbox_with_the_persons_words() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let employee = World::new().employee();
     let laptop = employee.device("laptop");
     let desktop = employee.device("desktop");
     let id = one_booking_on_both(&laptop, &desktop);
@@ -29,9 +26,7 @@ fn a_real_clash_is_in_the_inbox_with_the_persons_words() {
 
 #[test]
 fn edits_of_different_fields_both_survive() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let employee = World::new().employee();
     let laptop = employee.device("laptop");
     let desktop = employee.device("desktop");
     let id = one_booking_on_both(&laptop, &desktop);
@@ -50,9 +45,7 @@ fn edits_of_different_fields_both_survive() {
 
 #[test]
 fn an_edit_beats_a_delete_and_never_silently() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let employee = World::new().employee();
     let laptop = employee.device("laptop");
     let desktop = employee.device("desktop");
     let id = one_booking_on_both(&laptop, &desktop);
@@ -67,17 +60,8 @@ fn an_edit_beats_a_delete_and_never_silently() {
 }
 
 fn one_booking_on_both(laptop: &Device, desktop: &Device) -> String {
-    master_data(laptop);
-    laptop.does(&[
-        "add",
-        "--project",
-        "PORTAL",
-        "--begin",
-        "2026-03-02 08:30",
-        "--end",
-        "2026-03-02 10:00",
-        "first words",
-    ]);
+    laptop.has_master_data();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "first words");
     laptop.syncs();
     desktop.syncs();
     laptop.finds("From T In Timesheet Select { T.Id }")

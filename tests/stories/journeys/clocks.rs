@@ -1,6 +1,5 @@
 //! A computer whose clock is years off: the order is the server's, so everything syncs, and a sentence says what to set.
 
-use super::master_data;
 use device::{Clock, NewEntry, Outside};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,14 +22,11 @@ const DAY_US: i64 = 24 * HOUR_US;
 const BOOKINGS: &str = "From T In Timesheet Order By T.Begin Select { T.Description }";
 
 fn check(days: i64, side: &str) {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.syncs();
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:00", "--end", "2026-03-02 09:00", "first"]);
+    laptop.books("2026-03-02 08:00", "2026-03-02 09:00", "first");
     laptop.syncs();
     desktop.syncs();
 

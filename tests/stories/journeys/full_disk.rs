@@ -1,6 +1,5 @@
 //! A disk that takes nothing: nothing that was there is lost, nothing is half there, and work goes on when there is room.
 
-use super::master_data;
 use super::recorder::{Recorder, titles, waits_for_looks};
 use std::sync::Arc;
 use tests::{Device, Display, Run, SmallDisk, World};
@@ -22,12 +21,11 @@ fn says_so(run: Run) {
 #[test]
 fn a_full_disk_loses_nothing_and_leaves_nothing_half_written() {
     let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let employee = world.employee();
     let disk = Arc::new(SmallDisk::new(world.folder().join("disk")));
     let laptop = employee.computer("laptop").on_disk(disk.clone());
     employee.signs_in(&laptop).succeeds();
-    master_data(&laptop);
+    laptop.has_master_data();
     adds(&laptop, "08:00", "09:00", "before").succeeds();
 
     disk.fills_up(&[]);

@@ -1,6 +1,5 @@
 //! What went wrong elsewhere, lived through here with real processes.
 
-use super::master_data;
 use super::recorder::{Recorder, titles, waits_for_looks};
 use tests::{Device, Display, World};
 
@@ -8,17 +7,14 @@ const BOOKINGS: &str = "From T In Timesheet Order By T.Begin Select { T.Descript
 
 fn books(device: &Device, day: &str, text: &str) {
     let (begin, end) = (format!("{day} 08:00"), format!("{day} 09:00"));
-    device.does(&["add", "--project", "PORTAL", "--begin", &begin, "--end", &end, text]);
+    device.books(&begin, &end, text);
 }
 
 #[test]
 fn a_device_with_older_bookings_joins_late_and_nothing_is_missing() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.syncs();
     desktop.syncs();
     laptop.network().cut();
@@ -35,10 +31,8 @@ fn a_device_with_older_bookings_joins_late_and_nothing_is_missing() {
 #[test]
 fn a_copied_home_is_noticed_and_nothing_is_there_twice_or_lost() {
     let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = world.employee();
+    let laptop = employee.laptop();
     books(&laptop, "2026-03-02", "made before the copy");
     let copy = laptop.copied_to(&world.folder().join("copy"));
     books(&laptop, "2026-03-03", "of the original");
@@ -54,12 +48,9 @@ fn a_copied_home_is_noticed_and_nothing_is_there_twice_or_lost() {
 
 #[test]
 fn two_timers_of_two_computers_both_stay_until_the_person_ends_one() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.syncs();
     desktop.syncs();
     laptop.does(&["start", "--project", "PORTAL", "on the laptop"]);
@@ -79,11 +70,8 @@ fn two_timers_of_two_computers_both_stay_until_the_person_ends_one() {
 
 #[test]
 fn a_timer_that_was_forgotten_for_days_is_named_and_the_person_says_when_it_ended() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     laptop.does(&["start", "--project", "PORTAL", "forgotten"]);
     let id = laptop.finds("From T In Timesheet Select { T.Id }");
     laptop.does(&["edit", &id, "--set", "Begin=2026-03-02 08:00"]);
@@ -101,12 +89,9 @@ fn a_timer_that_was_forgotten_for_days_is_named_and_the_person_says_when_it_ende
 
 #[test]
 fn taking_theirs_and_taking_mine_can_both_be_taken_back() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     books(&laptop, "2026-03-02", "first words");
     laptop.syncs();
     desktop.syncs();
@@ -128,10 +113,7 @@ fn taking_theirs_and_taking_mine_can_both_be_taken_back() {
 
 #[test]
 fn an_excluded_program_leaves_no_trace_and_the_preview_says_so_before() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let mut display = Display::new();
     display.opens("kept before the rule");
     let mut recorder = Recorder::start(&laptop, &display);
@@ -155,10 +137,7 @@ fn an_excluded_program_leaves_no_trace_and_the_preview_says_so_before() {
 
 #[test]
 fn without_a_desktop_the_recorder_says_in_one_sentence_what_cannot_be_recorded_and_why() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     for (variable, words) in [("NOTHING", "neither DISPLAY nor WAYLAND_DISPLAY"), ("WAYLAND_DISPLAY", "Wayland")] {
         let mut command = laptop.command(&["signals", "record"]);
         command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env(variable, "wayland-none");
@@ -172,12 +151,9 @@ fn without_a_desktop_the_recorder_says_in_one_sentence_what_cannot_be_recorded_a
 
 #[test]
 fn much_that_a_sync_would_take_away_waits_for_the_person_and_can_be_kept_or_taken_back() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     for number in 0..60 {
         books(&laptop, &format!("2026-{:02}-{:02}", 1 + number / 28, 1 + number % 28), "work");
     }
@@ -224,12 +200,9 @@ fn a_sign_out_ends_the_session_everywhere() {
 
 #[test]
 fn a_booking_whose_project_was_deleted_meanwhile_names_the_project_and_takes_another() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
     let desktop = employee.device("desktop");
-    master_data(&laptop);
     laptop.does(&["put", "Project", "Code=OTHER", "Name=Other", "Customer=ACME", "Billable=True"]);
     laptop.does(&["put", "Project", "Code=SHORT", "Name=Short-lived", "Customer=ACME", "Billable=True"]);
     laptop.syncs();

@@ -1,27 +1,15 @@
-use super::master_data;
 use tests::World;
 
 #[test]
 fn what_the_server_answered_is_there_after_a_power_cut() {
     let world = World::with_own_server();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "kept"]);
+    let employee = world.employee();
+    let laptop = employee.laptop();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "kept");
     laptop.syncs();
 
     world.server().kill();
-    laptop.does(&[
-        "add",
-        "--project",
-        "PORTAL",
-        "--begin",
-        "2026-03-02 10:00",
-        "--end",
-        "2026-03-02 11:00",
-        "meanwhile",
-    ]);
+    laptop.books("2026-03-02 10:00", "2026-03-02 11:00", "meanwhile");
     laptop.run(&["sync"]).fails(3, &["server"]);
     world.server().restart();
 
@@ -36,11 +24,8 @@ fn what_the_server_answered_is_there_after_a_power_cut() {
 
 #[test]
 fn a_device_that_dies_after_its_answer_has_the_booking() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
 
     let mut command = laptop.command(&[
         "add",

@@ -1,18 +1,15 @@
-use super::master_data;
 use tests::World;
 
 const ALL: &str = "From T In Timesheet Order By T.Begin Select { T.Description }";
 
 #[test]
 fn nobody_sees_a_colleagues_bookings_without_a_role() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
+    let employee = World::new().employee();
+    let acme = employee.tenant();
     let colleague = acme.person("colleague", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = employee.laptop();
     let other = colleague.device("laptop");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "mine"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "mine");
     laptop.syncs();
     other.syncs();
 
@@ -23,16 +20,14 @@ fn nobody_sees_a_colleagues_bookings_without_a_role() {
 
 #[test]
 fn a_role_taken_away_takes_its_rows_away() {
-    let world = World::new();
-    let acme = world.tenant("acme");
+    let employee = World::new().employee();
+    let acme = employee.tenant();
     let admin = acme.person("admin", &["Admin"]);
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
     let controller = acme.person("controller", &["User", "ProjectController"]);
     let office = admin.device("office");
-    let laptop = employee.device("laptop");
+    let laptop = employee.laptop();
     let reports = controller.device("reports");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
     laptop.syncs();
     reports.syncs();
     assert_eq!(reports.asks(ALL), [["work"]]);
@@ -50,16 +45,14 @@ fn a_role_taken_away_takes_its_rows_away() {
 
 #[test]
 fn a_role_that_is_given_brings_complete_rows() {
-    let world = World::new();
-    let acme = world.tenant("acme");
+    let employee = World::new().employee();
+    let acme = employee.tenant();
     let admin = acme.person("admin", &["Admin"]);
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
     let controller = acme.person("controller", &["User"]);
     let office = admin.device("office");
-    let laptop = employee.device("laptop");
+    let laptop = employee.laptop();
     let reports = controller.device("reports");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
     laptop.syncs();
     reports.syncs();
     assert!(reports.asks(ALL).is_empty());
@@ -76,19 +69,17 @@ fn a_role_that_is_given_brings_complete_rows() {
 
 #[test]
 fn what_the_server_refuses_is_in_the_inbox_and_the_next_booking_goes_through() {
-    let world = World::new();
-    let acme = world.tenant("acme");
+    let employee = World::new().employee();
+    let acme = employee.tenant();
     let admin = acme.person("admin", &["Admin"]);
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
     let office = admin.device("office");
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let laptop = employee.laptop();
     laptop.syncs();
     office.syncs();
 
     // Offline, the laptop still believes that it may edit customers.
     laptop.does(&["put", "Customer", "Code=GLOBEX", "Name=Globex"]);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
     let assignment = office.finds(
         "From A In RoleAssignment Where A.User.Username = 'employee' And A.Role.Code = 'BaseDataAdmin' Select { A.Id }",
     );
@@ -104,12 +95,9 @@ fn what_the_server_refuses_is_in_the_inbox_and_the_next_booking_goes_through() {
 
 #[test]
 fn the_owner_of_a_booking_does_not_set_what_is_billed_for_it() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
     let id = laptop.finds("From T In Timesheet Select { T.Id }");
     laptop.run(&["edit", &id, "--set", "HourlyRateBilled=999"]).fails(1, &[]);
     laptop.syncs();
@@ -119,12 +107,11 @@ fn the_owner_of_a_booking_does_not_set_what_is_billed_for_it() {
 #[test]
 fn somebody_who_is_locked_out_is_told_so_and_keeps_their_work_until_they_are_let_in_again() {
     let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
-    let laptop = employee.device("laptop");
-    master_data(&laptop);
+    let employee = world.employee();
+    let acme = employee.tenant();
+    let laptop = employee.laptop();
     laptop.syncs();
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
 
     let account = ["--tenant", &acme.name, "--user", "employee"];
     world.server().administer(&[&["user", "disable"], &account[..]].concat());
@@ -158,16 +145,14 @@ fn somebody_who_left_the_company_is_shut_out_by_its_own_administrator() {
 
 #[test]
 fn a_role_counts_on_its_days_only() {
-    let world = World::new();
-    let acme = world.tenant("acme");
+    let employee = World::new().employee();
+    let acme = employee.tenant();
     let admin = acme.person("admin", &["Admin"]);
-    let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
     let controller = acme.person("controller", &["User"]);
     let office = admin.device("office");
-    let laptop = employee.device("laptop");
+    let laptop = employee.laptop();
     let reports = controller.device("reports");
-    master_data(&laptop);
-    laptop.does(&["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00", "work"]);
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "work");
     laptop.syncs();
     office.syncs();
     let user = office.finds("From U In User Where U.Username = 'controller' Select { U.Id }");

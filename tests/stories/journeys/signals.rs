@@ -40,10 +40,7 @@ fn signals_reach_the_second_device_and_nobody_else() {
 
 #[test]
 fn signals_are_asked_together_with_timesheets_and_never_on_the_server() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let mut display = Display::new();
     display.opens("report.odt");
     laptop.does(&["start", "the report"]);
@@ -59,10 +56,7 @@ fn signals_are_asked_together_with_timesheets_and_never_on_the_server() {
 
 #[test]
 fn a_pause_and_a_locked_device_record_nothing() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let mut display = Display::new();
     display.opens(SECRET);
     laptop.does(&["signals", "pause"]);
@@ -75,10 +69,7 @@ fn a_pause_and_a_locked_device_record_nothing() {
 
 #[test]
 fn a_recorder_that_is_killed_leaves_what_it_had_sealed() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let mut display = Display::new();
     display.opens("first window");
     let mut recorder = Recorder::start(&laptop, &display);
@@ -95,10 +86,7 @@ fn a_recorder_that_is_killed_leaves_what_it_had_sealed() {
 
 #[test]
 fn only_one_recorder_runs_for_a_home() {
-    let world = World::new();
-    let acme = world.tenant("acme");
-    let employee = acme.person("employee", &["User"]);
-    let laptop = employee.device("laptop");
+    let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let display = Display::new();
     let mut first = Recorder::start(&laptop, &display);
     waits_for_looks();

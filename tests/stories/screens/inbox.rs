@@ -6,7 +6,7 @@ fn description(device: &Device) -> String {
 }
 
 /// A booking that two computers of a person changed to different words; the second one's are in its inbox.
-fn clash(acme: &Tenant<'_>) -> (Device, Device) {
+fn clash(acme: &Tenant) -> (Device, Device) {
     let employee = acme.person("employee", &["User", "BaseDataAdmin"]);
     let laptop = employee.device("laptop");
     laptop.does(&["put", "Customer", "Code=ACME", "Name=Acme"]);
