@@ -4,6 +4,7 @@ mod acceptance;
 mod budget;
 mod dice;
 mod engines;
+mod expected;
 mod laws;
 mod mutation;
 mod programs;

@@ -40,7 +40,12 @@ impl Engines {
 
     /// Puts random rows in the place of all others.
     pub(crate) fn fill(&mut self, seed: u64, size: Size) {
-        self.data = rows::random(&self.catalogue, seed, size);
+        self.fill_with(rows::random(&self.catalogue, seed, size));
+    }
+
+    /// Puts these rows in the place of all others.
+    pub(crate) fn fill_with(&mut self, data: Data) {
+        self.data = data;
         self.home.fill(&self.catalogue, &self.data);
         self.company.fill(&self.catalogue, &self.data);
     }
@@ -85,6 +90,12 @@ impl Engines {
     pub(crate) fn asked_as(&self, compiled: &Compiled, person: usize, parameters: &Parameters) -> Rows {
         let binds = compiled.bind(&self.environment(person), parameters).expect("values for all binds");
         self.home.ask(compiled, &binds).expect("SQLite answers")
+    }
+
+    /// What SQL that somebody wrote by hand finds in the company's tables, as Postgres writes it. Nothing guards it.
+    /// `{tables}` is the company's schema, `{here}` a schema of its own.
+    pub(crate) fn written_by_hand(&mut self, sql: &str) -> Vec<Vec<Option<String>>> {
+        self.company.written_by_hand(sql)
     }
 
     /// None: the server must not answer it, and does not.

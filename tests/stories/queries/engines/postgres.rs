@@ -3,7 +3,7 @@
 use super::rows::Data;
 use query_lang::catalogue::{Catalogue, Source};
 use query_lang::{Compiled, Target, Value};
-use sqlx::{ConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, PgConnection, Row, ValueRef};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
@@ -85,6 +85,18 @@ impl Company {
             let mut transaction = read_transaction(&self.placement).await.map_err(|failure| format!("{failure:?}"))?;
             select::select(&mut transaction, compiled, binds).await.map_err(|error| format!("{error:?}"))
         })
+    }
+
+    pub(crate) fn written_by_hand(&mut self, sql: &str) -> Vec<Vec<Option<String>>> {
+        let schema = self.placement.schema.as_str();
+        let sql = sql.replace("{tables}", schema).replace("{here}", &format!("{schema}_expected"));
+        let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone())).fetch_all(&mut self.superuser);
+        let rows = self.runtime.block_on(rows).unwrap_or_else(|wrong| panic!("{wrong}\n{sql}"));
+        let cell = |row: &sqlx::postgres::PgRow, index: usize| {
+            let value = row.try_get_raw(index).expect("a column");
+            (!value.is_null()).then(|| value.as_str().expect("the simple protocol gives texts").to_owned())
+        };
+        rows.iter().map(|row| (0..row.len()).map(|index| cell(row, index)).collect()).collect()
     }
 }
 

@@ -62,6 +62,17 @@ impl evaluate::Rows for Data {
     }
 }
 
+impl Data {
+    pub(crate) fn of(rows: BTreeMap<u32, Vec<Row>>) -> Data {
+        let mut live = BTreeMap::new();
+        for (entity, rows) in &rows {
+            let alive = rows.iter().filter(|row| !row.deleted);
+            live.extend(alive.map(|row| ((*entity, row.id), row.values.clone())));
+        }
+        Data { rows, live }
+    }
+}
+
 pub(crate) fn id_of(entity: EntityId, number: usize) -> Uuid {
     Uuid::from_u128((u128::from(entity.0) << 64) + number as u128)
 }
@@ -76,18 +87,14 @@ pub(crate) struct Size {
 }
 
 pub(crate) fn random(catalogue: &Catalogue, seed: u64, size: Size) -> Data {
-    let mut data = Data::default();
+    let mut rows: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
     let mut making = Making { catalogue, dice: Dice::new(seed), size };
     for (id, entity) in catalogue.entities() {
         for number in 1..=making.count(entity) {
-            let row = making.row(id, entity, number);
-            if !row.deleted {
-                data.live.insert((id.0, row.id), row.values.clone());
-            }
-            data.rows.entry(id.0).or_default().push(row);
+            rows.entry(id.0).or_default().push(making.row(id, entity, number));
         }
     }
-    data
+    Data::of(rows)
 }
 
 struct Making<'c> {
