@@ -8,6 +8,7 @@ mod expected;
 mod laws;
 mod mutation;
 mod programs;
+mod snapshots;
 
 use tests::{Device, World};
 
