@@ -24,7 +24,7 @@ impl Evaluation<'_> {
             let written = match element {
                 serde_json::Value::Null if parameter.nullable => return Some(Value::Null),
                 serde_json::Value::String(text) => text.clone(),
-                serde_json::Value::Number(number) => number.to_string(),
+                serde_json::Value::Number(number) => plain(number)?,
                 serde_json::Value::Bool(value) => value.to_string(),
                 _ => return None,
             };
@@ -35,8 +35,18 @@ impl Evaluation<'_> {
     }
 }
 
+/// Digits without an exponent. None: there are so many that reading JSON has lost some.
+fn plain(number: &serde_json::Number) -> Option<String> {
+    const EXACT_BELOW: f64 = 9e9;
+    if let Some(whole) = number.as_i64() {
+        return Some(whole.to_string());
+    }
+    number.as_f64().filter(|value| value.abs() < EXACT_BELOW).map(|value| value.to_string())
+}
+
 fn wrong(parameter: &Parameter, how: &str) -> Diagnostic {
     let message = format!("The parameter @{} {how}.", parameter.name);
-    Diagnostic::error(Code::Parameter, Span::default(), message)
-        .with_help("Give it a list such as `[\"a\", \"b\"]`, each value of its type.")
+    Diagnostic::error(Code::Parameter, Span::default(), message).with_help(
+        "Give it a list such as `[\"a\", \"b\"]`, each value of its type; a number of many digits as a text.",
+    )
 }

@@ -38,7 +38,7 @@ fn parameters(engines: &Engines) -> Parameters {
         ("days", text("[\"2026-03-20\", \"2026-03-29\", \"2026-03-29\"]")),
         ("names", text("[\"a\", \"it's \\\"Ä\\\"\", null]")),
         ("flags", text("[true]")),
-        ("rates", text("[80, 2.5]")),
+        ("rates", text("[80, 2.5, -0.000001, \"9000000000000.123456\"]")),
     ];
     given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

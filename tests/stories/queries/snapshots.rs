@@ -52,9 +52,26 @@ fn the_sql_of_each_acceptance_question_is_the_one_that_was_read_and_committed() 
 
 fn shown(compiled: Result<Compiled, Vec<Diagnostic>>) -> String {
     match compiled {
-        Ok(compiled) => compiled.sql,
+        Ok(compiled) => lines(&compiled.sql),
         Err(wrong) => wrong.iter().map(|wrong| format!("-- refused: {}", wrong.message)).collect(),
     }
+}
+
+/// The text with a line for each clause. Texts of a person are binds, so nothing else is broken apart.
+fn lines(sql: &str) -> String {
+    let clauses = [
+        " FROM (",
+        " LEFT JOIN ",
+        " JOIN ",
+        " WHERE ",
+        " OR EXISTS ",
+        " GROUP BY ",
+        " ORDER BY ",
+        " UNION ",
+        " INTERSECT ",
+        " LIMIT ",
+    ];
+    clauses.iter().fold(sql.to_owned(), |sql, clause| sql.replace(clause, &format!("\n{}", &clause[1..])))
 }
 
 fn first_difference(known: &str, now: &str) -> Option<String> {

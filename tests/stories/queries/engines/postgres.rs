@@ -4,7 +4,7 @@ use super::rows::Data;
 use query_lang::catalogue::{Catalogue, Source};
 use query_lang::{Compiled, Target, Value};
 use sqlx::{ConnectOptions, PgConnection, Row, ValueRef};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread;
@@ -121,8 +121,7 @@ fn start() -> ClusterAddress {
     thread::spawn(move || {
         let runtime = Runtime::new().expect("a runtime");
         runtime.block_on(async move {
-            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("questions");
-            let _ = std::fs::remove_dir_all(&path);
+            let path = own_folder(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("questions"));
             let folder = DataFolder::open(&path).expect("a data folder");
             let cluster = Cluster::start(&folder.postgres()).await.expect("Postgres starts");
             let address = cluster.address().clone();
@@ -134,6 +133,17 @@ fn start() -> ClusterAddress {
         });
     });
     receiver.recv().expect("Postgres has started")
+}
+
+/// A folder for this process; what an ended one left is cleared away, so that a long run may go on beside a short one.
+fn own_folder(all: &Path) -> PathBuf {
+    for left in std::fs::read_dir(all).into_iter().flatten().flatten() {
+        let runs = Path::new("/proc").join(left.file_name()).exists();
+        if !runs {
+            let _ = std::fs::remove_dir_all(left.path());
+        }
+    }
+    all.join(std::process::id().to_string())
 }
 
 async fn open(address: &ClusterAddress) -> Installation {

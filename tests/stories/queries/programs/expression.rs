@@ -26,7 +26,11 @@ impl Writing<'_> {
         match self.dice.below(12) {
             0 => self.conditional(scope, kind, next),
             1 => format!("({} ?? {})", self.expression(scope, kind, next), self.expression(scope, kind, next)),
-            2 if kind != Type::Bool => self.folded(scope, kind, next),
+            2 if kind != Type::Bool => match self.dice.below(3) {
+                0 => self.of_list(scope, kind).unwrap_or_else(|| self.leaf(scope, kind)),
+                _ => self.folded(scope, kind, next),
+            },
+            3 if kind == Type::Decimal => self.working_time(scope).unwrap_or_else(|| self.leaf(scope, kind)),
             _ if kind == Type::Bool => self.condition(scope, next),
             3..=5 => self.leaf(scope, kind),
             _ => self.call(scope, kind, next).unwrap_or_else(|| self.leaf(scope, kind)),
@@ -65,7 +69,9 @@ impl Writing<'_> {
         if depth == 0 {
             return self.comparison(scope, 0);
         }
-        match self.dice.below(14) {
+        match self.dice.below(16) {
+            14 => self.in_list_parameter(scope, next).unwrap_or_else(|| self.comparison(scope, next)),
+            15 => self.permission(scope).unwrap_or_else(|| self.comparison(scope, next)),
             0 => format!("({} And {})", self.condition(scope, next), self.condition(scope, next)),
             1 => format!("({} Or {})", self.condition(scope, next), self.condition(scope, next)),
             2 => format!("(Not {})", self.condition(scope, next)),
@@ -73,7 +79,11 @@ impl Writing<'_> {
             4 => self.in_query(scope),
             5 => {
                 let not = *self.dice.pick(&["", "Not "]);
-                let pattern = *self.dice.pick(&["'%a%'", "'a%'", "'%_e'", "''", "'x%%'", "'ä'", "'%\\%'"]);
+                let pattern = match self.dice.below(8) {
+                    0 => self.leaf(scope, Type::Text),
+                    1 => format!("('%' + {} + '%')", self.leaf(scope, Type::Text)),
+                    _ => (*self.dice.pick(&["'%a%'", "'a%'", "'%_e'", "''", "'x%%'", "'ä'", "'%\\%'"])).to_owned(),
+                };
                 format!("({} {not}Like {pattern})", self.expression(scope, Type::Text, next))
             }
             6 => self.exists(scope),

@@ -14,8 +14,8 @@ pub(crate) struct Program {
     pub(super) clauses: Vec<String>,
     pub(super) distinct: bool,
     pub(super) fields: Vec<String>,
-    /// ` Union (From ...)`, with as many columns as there are fields.
-    pub(super) other: Option<(String, String, Vec<String>)>,
+    /// ` Union (From ...)`, each with as many columns as there are fields.
+    pub(super) others: Vec<(String, String, Vec<String>)>,
 }
 
 impl Program {
@@ -30,19 +30,21 @@ impl Program {
             some => format!("\nSelect {distinct}{{ {} }}", some.join(", ")),
         };
         let query = format!("{}{}", self.clauses.join("\n"), select(&self.fields));
-        match &self.other {
-            None => format!("{parameters}{query}"),
-            Some((operator, from, fields)) => {
-                format!("{parameters}({query})\n{operator}\n({from}{})", select(fields))
-            }
+        if self.others.is_empty() {
+            return format!("{parameters}{query}");
         }
+        let others =
+            self.others.iter().map(|(operator, from, fields)| format!("\n{operator}\n({from}{})", select(fields)));
+        format!("{parameters}({query}){}", others.collect::<String>())
     }
 
     /// All programs with one part less.
     pub(super) fn smaller(&self) -> Vec<Program> {
         let mut smaller = Vec::new();
-        if self.other.is_some() {
-            smaller.push(Program { other: None, ..self.clone() });
+        for index in 0..self.others.len() {
+            let mut less = self.clone();
+            less.others.remove(index);
+            smaller.push(less);
         }
         for index in (1..self.clauses.len()).rev() {
             let mut less = self.clone();
@@ -52,7 +54,7 @@ impl Program {
         for index in 0..self.fields.len() {
             let mut less = self.clone();
             less.fields.remove(index);
-            if let Some((_, _, fields)) = &mut less.other {
+            for (_, _, fields) in &mut less.others {
                 fields.remove(index);
             }
             smaller.push(less);
@@ -109,13 +111,8 @@ impl Writing<'_> {
     fn first(&mut self, scope: &mut Scope) {
         let name = self.name("A");
         if self.dice.once_in(10) {
-            let column = *self.dice.pick(&["Dates", "Range"]);
-            let (source, value, kind) = match column {
-                "Dates" => ("Dates(#2026-03-27#, AddDays(#2026-03-27#, 5))", "Date", Type::Date),
-                _ => ("Range(-1, 3)", "Value", Type::Int),
-            };
+            let source = self.made_rows(scope, &name);
             self.program.clauses.push(format!("From {name} In {source}"));
-            scope.values.push((format!("{name}.{value}"), kind));
             return;
         }
         if self.dice.once_in(6) {
@@ -201,9 +198,14 @@ impl Writing<'_> {
             *scope = joined;
             return;
         }
-        let (source, entity) = self.entity();
         let mut joined = scope.clone();
-        joined.rows.push((name.clone(), entity));
+        let source = if self.dice.once_in(6) {
+            self.made_rows(&mut joined, &name)
+        } else {
+            let (source, entity) = self.entity();
+            joined.rows.push((name.clone(), entity));
+            source
+        };
         let on = self.condition(&joined, 1);
         self.program.clauses.push(format!("{left}Join {name} In {source} On {on}"));
         *scope = joined;
@@ -293,18 +295,22 @@ impl Writing<'_> {
     }
 
     fn set_operation(&mut self, scope: &Scope) {
-        let operator = *self.dice.pick(&["Union", "Union All", "Intersect", "Except"]);
-        let (source, entity) = self.entity();
-        let name = self.name("O");
-        let other = Scope { rows: vec![(name.clone(), entity)], values: Vec::new() };
-        let mut others = Vec::new();
+        let mut kinds = Vec::new();
         for _ in 0..=self.dice.below(2) {
             let kind = self.any_type();
             let column = self.name("C");
             let value = self.expression(scope, kind, 1);
             self.program.fields.push(format!("{column} = {value}"));
-            others.push(format!("{column} = {}", self.expression(&other, kind, 1)));
+            kinds.push((column, kind));
         }
-        self.program.other = Some((operator.to_owned(), format!("From {name} In {source}"), others));
+        for _ in 0..=self.dice.below(2) {
+            let operator = *self.dice.pick(&["Union", "Union All", "Intersect", "Except"]);
+            let (source, entity) = self.entity();
+            let name = self.name("O");
+            let other = Scope { rows: vec![(name.clone(), entity)], values: Vec::new() };
+            let fields = kinds.iter().map(|(column, kind)| format!("{column} = {}", self.expression(&other, *kind, 1)));
+            let fields = fields.collect();
+            self.program.others.push((operator.to_owned(), format!("From {name} In {source}"), fields));
+        }
     }
 }
