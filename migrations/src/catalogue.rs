@@ -76,12 +76,15 @@ impl Shown<'_> {
                 column: identifier(&stored.column),
                 kind: stored.value_type.language_type(),
                 nullable,
+                // A character of UTF-8 has at most four bytes.
+                bytes_max: stored.max_length.map(|characters| characters as usize * 4),
                 fold: stored.fold.then(|| identifier(&fold_column(stored))),
             },
             PropertyKind::Relation(relation) => language::PropertyKind::Stored {
                 column: identifier(&relation.column),
                 kind: Type::Ref(self.id(&relation.to)),
                 nullable,
+                bytes_max: None,
                 fold: None,
             },
             PropertyKind::Calculated(calculated) => language::PropertyKind::Calculated {
@@ -106,7 +109,8 @@ impl Shown<'_> {
         };
         let names = std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.name));
         let aliases = if name == "Id" { names.map(|name| format!("{name}Uuid")).collect() } else { Vec::new() };
-        let kind = language::PropertyKind::Stored { column: identifier(column), kind, nullable, fold: None };
+        let column = identifier(column);
+        let kind = language::PropertyKind::Stored { column, kind, nullable, bytes_max: None, fold: None };
         language::Property { name: name.to_owned(), aliases, kind, read: None }
     }
 

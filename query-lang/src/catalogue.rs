@@ -95,6 +95,8 @@ pub enum PropertyKind {
         /// `Ref` for a relation.
         kind: Type,
         nullable: bool,
+        /// Of a text: the longest that it may be, in bytes; None: as long as any text may be.
+        bytes_max: Option<usize>,
         /// Shadow column with `fold(text)`, for people's ordering and search; written by our code.
         fold: Option<Identifier>,
     },

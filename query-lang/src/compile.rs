@@ -2,13 +2,13 @@
 
 use crate::catalogue::{Catalogue, EntityId};
 use crate::compiled::{Bind, Compiled, Parameter, Recipe, SignalBounds};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::lower::{Binding, Lowered, Lowering};
 use crate::plan::{self, BlockId, Expression, Guarded};
 use crate::resolve::{Context, Failed};
 use crate::typed::{Column, VariableKind};
 use crate::value::Type;
-use crate::{Condition, RowSource, Severity, Target, parse, sql};
+use crate::{Condition, RowSource, Severity, Target, editor, parse, sql};
 use std::sync::Arc;
 
 /// Compiles a person's query: every table is guarded by what the person may read.
@@ -18,23 +18,36 @@ use std::sync::Arc;
 pub fn compile(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
     let tree = match parse::query_or_rest(text) {
         Ok(tree) => tree,
-        Err(broken) => return Err(explained(broken, catalogue)),
+        Err(broken) => return Err(explained(text, broken, catalogue)),
     };
     let mut lowering = Lowering::new(catalogue, target);
+    text.clone_into(&mut lowering.resolver.text);
     let planned = lowering.resolver.query(tree).and_then(|query| {
         let columns = lowering.resolver.typed.columns(query);
         let block = lowering.result(query)?;
         check_signal_bounds(&mut lowering)?;
         Ok((block, columns))
     });
-    finish(lowering, planned, target, 1)
+    finish(lowering, planned, target, 1).map_err(|wrong| with_group(text, catalogue, wrong))
+}
+
+/// An aggregate without a group comes with the query in which it has one.
+fn with_group(text: &str, catalogue: &Catalogue, mut wrong: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let misplaced = wrong.iter_mut().find(|diagnostic| diagnostic.code == Code::MisplacedAggregate);
+    if let Some(diagnostic) = misplaced
+        && let Some(rewritten) = editor::regrouped(text, catalogue, diagnostic)
+    {
+        diagnostic.fixes.push(Fix { span: Span::new(0, text.len()), replacement: rewritten });
+    }
+    wrong
 }
 
 /// A broken text's mistakes, and what is wrong with the names in the rest of it.
-fn explained(broken: parse::Recovered, catalogue: &Catalogue) -> Vec<Diagnostic> {
+fn explained(text: &str, broken: parse::Recovered, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut diagnostics = broken.diagnostics;
     if let Some(tree) = broken.tree {
         let mut resolver = crate::resolve::Resolver::new(catalogue);
+        text.clone_into(&mut resolver.text);
         let _ = resolver.query(tree);
         diagnostics.extend(resolver.diagnostics.into_iter().filter(|found| found.severity == Severity::Error));
     }

@@ -113,6 +113,14 @@ impl Diagnostic {
         self
     }
 
+    /// Where the cure can be written down.
+    pub(crate) fn with_fix_if(self, span: Span, replacement: Option<String>) -> Self {
+        match replacement {
+            Some(replacement) => self.with_fix(span, replacement),
+            None => self,
+        }
+    }
+
     pub fn with_fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fixes.push(Fix { span, replacement: replacement.into() });
         self

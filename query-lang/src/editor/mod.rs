@@ -7,11 +7,13 @@
 mod complete;
 mod format;
 mod hover;
+mod regroup;
 mod utf16;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use format::format;
 pub use hover::{Hover, hover};
+pub(crate) use regroup::regrouped;
 pub use utf16::Utf16;
 
 use crate::{Catalogue, Diagnostic, Target, compile};

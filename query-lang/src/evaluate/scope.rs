@@ -28,10 +28,11 @@ impl Scope {
         scope
     }
 
-    /// Null where the variable has no value here or is a record.
+    /// Null where the variable has no value here; of a record its first column.
     pub(super) fn value(&self, variable: VariableId) -> Value {
         match self.bindings.get(variable.0 as usize) {
             Some(Some(Binding::Value(value))) => value.clone(),
+            Some(Some(Binding::Record(columns))) => columns.first().cloned().unwrap_or(Value::Null),
             _ => Value::Null,
         }
     }

@@ -47,6 +47,8 @@ impl Evaluation<'_> {
     fn binding(&self, variable: VariableId, row: Vec<Value>) -> Binding {
         match self.typed.variable(variable).kind {
             VariableKind::Record(_) => Binding::Record(row.into()),
+            // What the local time of the value needs stands beside it.
+            _ if row.len() > 1 => Binding::Record(row.into()),
             _ => Binding::Value(row.into_iter().next().unwrap_or(Value::Null)),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::arithmetic::ONE;
 use super::declare::*;
-use super::folds::{All, Any, Average, Count, Extreme, List, Sum};
-use super::signature::{Class, Constant, Function, Piece, Piece::Argument, Piece::Over};
+use super::folds::{All, Any, Average, Beside, Count, Extreme, List, Sum};
+use super::signature::{Class, Constant, Function, Parameter, Piece, Piece::Argument, Piece::Over};
 use crate::value::Type;
 
 const ORDERED: Class = Class::Ordered;
@@ -16,7 +16,18 @@ pub(super) const FUNCTIONS: &[Function] = &[
     aggregate("Count", "count", &[same("x", ANY)], INT, || Box::new(Count::values()))
         .native(&[Piece::Text("count("), Argument(0), Piece::Text(")"), Over], &["count"]),
     aggregate("CountDistinct", "count_distinct", &[same("x", ANY)], INT, || Box::new(Count::distinct()))
-        .native(&[Piece::Text("count(DISTINCT "), Argument(0), Piece::Text(")")], &["count"]),
+        .native(&[Piece::Text("count(DISTINCT "), Argument(0), Piece::Text(")")], &["count"])
+        .windowed(
+            &[
+                Piece::Own("distinct_of"),
+                Piece::Text("(array_agg("),
+                Argument(0),
+                Piece::Text(")"),
+                Over,
+                Piece::Text(")"),
+            ],
+            &["distinct_of", "array_agg"],
+        ),
     aggregate("Sum", "sum", &[same("x", Class::Number)], SAME, || Box::new(Sum::default())).may_fail().postgres(
         &[
             Piece::Own("narrow"),
@@ -51,6 +62,38 @@ pub(super) const FUNCTIONS: &[Function] = &[
     aggregate("Max", "max", &[same("x", ORDERED)], SAME, || Box::new(Extreme::greatest()))
         .may_fail()
         .native(&[Piece::Text("max("), Argument(0), Piece::Text(")"), Over], &["max"]),
+    aggregate("#OffsetOfMin", "offset_of_min", INSTANT_AND_OFFSET, INT, || Box::new(Beside::least()))
+        .may_fail()
+        .postgres(
+            &[
+                Piece::Text("(min(ARRAY["),
+                Argument(0),
+                Piece::Text(", "),
+                Argument(1),
+                Piece::Text("]) FILTER (WHERE ("),
+                Argument(0),
+                Piece::Text(") IS NOT NULL)"),
+                Over,
+                Piece::Text(")[2]"),
+            ],
+            &["min"],
+        ),
+    aggregate("#OffsetOfMax", "offset_of_max", INSTANT_AND_OFFSET, INT, || Box::new(Beside::greatest()))
+        .may_fail()
+        .postgres(
+            &[
+                Piece::Text("(max(ARRAY["),
+                Argument(0),
+                Piece::Text(", "),
+                Argument(1),
+                Piece::Text("]) FILTER (WHERE ("),
+                Argument(0),
+                Piece::Text(") IS NOT NULL)"),
+                Over,
+                Piece::Text(")[2]"),
+            ],
+            &["max"],
+        ),
     aggregate("Any", "any", &[boolean("condition")], BOOL, || Box::new(Any::default()))
         .sqlite(
             &[Piece::Text("coalesce(max("), Argument(0), Piece::Text(")"), Over, Piece::Text(", 0)")],
@@ -75,24 +118,69 @@ pub(super) const FUNCTIONS: &[Function] = &[
             ],
             &["coalesce", "bool_and"],
         ),
-    aggregate("List", "list", &[text("x"), text("separator").or(Constant::Text(", ")).constant()], TEXT, || {
-        Box::new(List::default())
-    })
-    .may_fail()
-    .postgres(
-        &[
-            Piece::Own("short"),
-            Piece::Text("(string_agg("),
-            Argument(0),
-            Piece::Text(", "),
-            Argument(1),
-            Piece::Text(" ORDER BY ("),
-            Argument(0),
-            Piece::Text(") COLLATE \"C\"))"),
-        ],
-        &["short", "string_agg"],
-    ),
+    aggregate("List", "list", LISTED, TEXT, || Box::new(List::default()))
+        .may_fail()
+        .postgres(
+            &[
+                Piece::Own("short"),
+                Piece::Text("(string_agg("),
+                Argument(0),
+                Piece::Text(", "),
+                Argument(1),
+                Piece::Text(" ORDER BY ("),
+                Argument(0),
+                Piece::Text(") COLLATE \"C\"))"),
+            ],
+            &["short", "string_agg"],
+        )
+        .windowed(
+            &[
+                Piece::Own("list_of"),
+                Piece::Text("(array_agg("),
+                Argument(0),
+                Piece::Text(")"),
+                Over,
+                Piece::Text(", "),
+                Argument(1),
+                Piece::Text(")"),
+            ],
+            &["list_of", "array_agg"],
+        ),
+    aggregate("ListDistinct", "list_distinct", LISTED, TEXT, || Box::new(List::distinct()))
+        .may_fail()
+        .postgres(
+            &[
+                Piece::Own("short"),
+                Piece::Text("(string_agg(DISTINCT ("),
+                Argument(0),
+                Piece::Text(") COLLATE \"C\", "),
+                Argument(1),
+                Piece::Text(" ORDER BY ("),
+                Argument(0),
+                Piece::Text(") COLLATE \"C\"))"),
+            ],
+            &["short", "string_agg"],
+        )
+        .windowed(
+            &[
+                Piece::Own("distinct_list_of"),
+                Piece::Text("(array_agg("),
+                Argument(0),
+                Piece::Text(")"),
+                Over,
+                Piece::Text(", "),
+                Argument(1),
+                Piece::Text(")"),
+            ],
+            &["distinct_list_of", "array_agg"],
+        ),
 ];
+
+/// What stands beside the least or the greatest instant.
+const INSTANT_AND_OFFSET: &[Parameter] = &[date_time("instant"), int("offset")];
+
+/// `List(x, separator, True)` is written as `ListDistinct(x, separator)` too.
+const LISTED: &[Parameter] = &[text("x"), text("separator").or(Constant::Text(", ")).constant()];
 
 const SAME_TEXT: super::Gives = TEXT;
 const AVERAGE: &[Piece] = &[

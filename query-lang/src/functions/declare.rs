@@ -1,7 +1,7 @@
 //! The words in which the table is written.
 
 use super::signature::{
-    Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Scalar, Supplied,
+    Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Scalar, Supplied, Windowed,
 };
 use super::{Out, Raw};
 use crate::Environment;
@@ -27,6 +27,7 @@ const fn function(
         body,
         sqlite: Form::Call,
         postgres: Form::Call,
+        window: None,
     }
 }
 
@@ -100,6 +101,12 @@ impl Function {
 
     pub(super) const fn postgres(self, pieces: &'static [Piece], calls: &'static [&'static str]) -> Function {
         Function { postgres: Form::Inline { pieces, calls }, ..self }
+    }
+
+    /// Over a window: our own function in SQLite, these pieces in Postgres.
+    pub(super) const fn windowed(self, pieces: &'static [Piece], calls: &'static [&'static str]) -> Function {
+        let window = Windowed { sqlite: Form::Call, postgres: Form::Inline { pieces, calls } };
+        Function { window: Some(window), ..self }
     }
 
     /// The same native SQL on both engines.

@@ -2,7 +2,7 @@
 
 use super::declare::*;
 use super::signature::Function;
-use super::{Out, Raw};
+use super::{Out, Raw, zones};
 use crate::Environment;
 use crate::value::{DATE_TIME_RANGE, DAY_US, Type};
 use jiff::civil::{Date, DateTime, Time};
@@ -14,6 +14,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
     constant("#ZoneOffset", "zone_offset", &[date_time("instant")], INT, |environment, arguments| match arguments {
         [Raw::Int(instant)] => Out::int(zone_offset(environment, *instant)),
         _ => Out::Null,
+    })
+    .may_fail(),
+    constant("#ZoneStarts", "zone_starts", &[], TEXT, |environment, _| zones::starts(&environment.zone)),
+    constant("#ZoneStarts", "zone_starts", &[text("zone")], TEXT, |_, arguments| zones::of(arguments, zones::starts))
+        .may_fail(),
+    constant("#ZoneOffsets", "zone_offsets", &[], TEXT, |environment, _| zones::offsets(&environment.zone)),
+    constant("#ZoneOffsets", "zone_offsets", &[text("zone")], TEXT, |_, arguments| {
+        zones::of(arguments, zones::offsets)
     })
     .may_fail(),
     constant("At", "at_in_zone", &[of("date", Type::Date), time("time")], DATE_TIME, at).may_fail(),

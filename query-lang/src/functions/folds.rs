@@ -186,6 +186,56 @@ impl Fold for Extreme {
     }
 }
 
+/// What stands beside the least or the greatest value; of several the least or the greatest again. As in Postgres a null
+/// is greater than all others.
+pub(super) struct Beside {
+    greatest: bool,
+    values: BTreeMap<(i64, Option<i64>), i64>,
+}
+
+impl Beside {
+    pub(super) fn least() -> Self {
+        Beside { greatest: false, values: BTreeMap::new() }
+    }
+
+    pub(super) fn greatest() -> Self {
+        Beside { greatest: true, values: BTreeMap::new() }
+    }
+
+    fn change(&mut self, arguments: &[Raw<'_>], by: i64) {
+        let [Raw::Int(value), beside] = arguments else { return };
+        let beside = if let Raw::Int(beside) = beside { Some(*beside) } else { None };
+        let key = (*value, beside);
+        let times = self.values.entry(key).or_insert(0);
+        *times += by;
+        if *times == 0 {
+            self.values.remove(&key);
+        }
+    }
+}
+
+impl Fold for Beside {
+    fn step(&mut self, arguments: &[Raw<'_>]) {
+        self.change(arguments, 1);
+    }
+
+    fn inverse(&mut self, arguments: &[Raw<'_>]) {
+        self.change(arguments, -1);
+    }
+
+    fn value(&self) -> Out {
+        let extreme = if self.greatest { self.values.last_key_value() } else { self.values.first_key_value() };
+        let Some(((instant, _), _)) = extreme else { return Out::Null };
+        let ties = self.values.range((*instant, None)..).take_while(|((value, _), _)| value == instant);
+        let ties = ties.map(|((_, beside), _)| *beside);
+        let of = |beside: Option<Option<i64>>| Out::int(beside.flatten());
+        match self.greatest {
+            true => of(ties.max_by_key(|beside| beside.map_or((1, 0), |value| (0, value)))),
+            false => of(ties.min_by_key(|beside| beside.map_or((1, 0), |value| (0, value)))),
+        }
+    }
+}
+
 /// False for no rows.
 #[derive(Default)]
 pub(super) struct Any {
@@ -233,9 +283,20 @@ impl Fold for All {
 /// The texts in order with a separator between them; null for none and above the limit of texts.
 #[derive(Default)]
 pub(super) struct List {
+    distinct: bool,
     texts: BTreeMap<String, usize>,
-    bytes: usize,
     separator: String,
+}
+
+impl List {
+    /// Each text once.
+    pub(super) fn distinct() -> Self {
+        List { distinct: true, ..List::default() }
+    }
+
+    fn times(&self, times: usize) -> usize {
+        if self.distinct { 1 } else { times }
+    }
 }
 
 impl Fold for List {
@@ -246,7 +307,6 @@ impl Fold for List {
                 self.separator.push_str(separator);
             }
             *self.texts.entry((*text).to_owned()).or_insert(0) += 1;
-            self.bytes += text.len();
         }
     }
 
@@ -255,7 +315,6 @@ impl Fold for List {
             && let Some(times) = self.texts.get_mut(*text)
         {
             *times -= 1;
-            self.bytes -= text.len();
             if *times == 0 {
                 self.texts.remove(*text);
             }
@@ -263,12 +322,19 @@ impl Fold for List {
     }
 
     fn value(&self) -> Out {
-        let count: usize = self.texts.values().sum();
-        if count == 0 || self.bytes + (count - 1) * self.separator.len() > TEXT_BYTES_MAX {
-            return Out::Null;
+        let mut list: Option<String> = None;
+        for (text, times) in &self.texts {
+            for _ in 0..self.times(*times) {
+                let longer = match list {
+                    None => text.clone(),
+                    Some(before) => before + &self.separator + text,
+                };
+                if longer.len() > TEXT_BYTES_MAX {
+                    return Out::Null;
+                }
+                list = Some(longer);
+            }
         }
-        let texts: Vec<&str> =
-            self.texts.iter().flat_map(|(text, times)| std::iter::repeat_n(text.as_str(), *times)).collect();
-        Out::text(texts.join(&self.separator))
+        list.map_or(Out::Null, Out::Text)
     }
 }

@@ -28,6 +28,7 @@ mod postgres;
 #[cfg(test)]
 mod laws;
 mod text;
+mod zones;
 
 pub(crate) use civil::days as day_of;
 pub use environment::{at_in_zone, today, zone_offset};
@@ -36,7 +37,10 @@ pub use letters::{fold, lower, upper};
 pub use postgres::postgres_sql;
 pub use raw::{Out, Raw, TEXT_BYTES_MAX};
 pub use resolve::{Conversion, Resolved, TABLE, overloads, resolve};
-pub use signature::{Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Supplied};
+pub use signature::{
+    Accepts, Body, Class, Constant, Fold, Form, Function, Gives, Nulls, Parameter, Piece, Supplied, Windowed,
+};
+pub(crate) use zones::{zone, zone_names};
 
 /// Prefix of a symbol's name in SQLite.
 pub const SQLITE_PREFIX: &str = "tq_";
@@ -64,7 +68,8 @@ pub fn sqlite_functions() -> Vec<&'static Function> {
     TABLE
         .iter()
         .copied()
-        .filter(|function| function.sqlite == Form::Call && !matches!(function.body, Body::Window | Body::Constant(_)))
+        .filter(|function| !matches!(function.body, Body::Window | Body::Constant(_)))
+        .filter(|function| function.sqlite == Form::Call || function.window.is_some())
         .filter(|function| seen.insert((function.symbol, function.arity())))
         .collect()
 }

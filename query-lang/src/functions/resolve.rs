@@ -1,7 +1,7 @@
 use super::signature::{Accepts, Class, Function, Gives};
 use super::{
     aggregates, arithmetic, calendar, conversions, dates, environment, formats, instants, intervals, logic, numbers,
-    patterns, text,
+    patterns, text, zones,
 };
 use crate::value::Type;
 use std::sync::LazyLock;
@@ -19,6 +19,7 @@ const TOPICS: &[&[Function]] = &[
     intervals::FUNCTIONS,
     formats::FUNCTIONS,
     environment::FUNCTIONS,
+    zones::FUNCTIONS,
     aggregates::FUNCTIONS,
     aggregates::WINDOWS,
 ];

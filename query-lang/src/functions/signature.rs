@@ -24,6 +24,15 @@ pub struct Function {
     pub body: Body,
     pub sqlite: Form,
     pub postgres: Form,
+    /// An aggregate that an engine cannot call over a window as it calls it over a group.
+    pub window: Option<Windowed>,
+}
+
+/// How a window call is written, on each engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Windowed {
+    pub sqlite: Form,
+    pub postgres: Form,
 }
 
 #[derive(Debug)]

@@ -20,6 +20,7 @@ const SPACE: Constant = Constant::Text(" ");
 
 pub(super) const FUNCTIONS: &[Function] = &[
     scalar("+", "concat", &[text("a"), text("b")], TEXT, concat).nulls(Nulls::Handles).may_fail(),
+    scalar("#Short", "short", &[text("text")], TEXT, texts!(|text| *text)).may_fail(),
     scalar("Len", "len", &[text("text")], INT, len),
     scalar("Left", "left", &[text("text"), int("count")], TEXT, |arguments| match arguments {
         [Raw::Text(text), Raw::Int(count)] => Out::text(slice(text, 1, *count)),

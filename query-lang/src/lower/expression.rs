@@ -1,4 +1,4 @@
-use super::{Lowered, Lowering};
+use super::{Binding, Lowered, Lowering};
 use crate::diagnostic::Code;
 use crate::functions;
 use crate::plan::{BlockId, Expression, ExpressionId, FunctionRef, OrderKey, Window};
@@ -42,10 +42,11 @@ impl Lowering<'_> {
                 let value = self.lower(block, value)?;
                 Expression::InBlock { value, block: self.set_block(query, node.span)? }
             }
-            Typed::Concatenate(parts) => Expression::Concatenate(self.lower_all(block, &parts)?),
+            Typed::Concatenate(parts) => self.concatenation(block, &parts, node.nullable, node.span)?,
             Typed::Coalesce(parts) => Expression::Coalesce(self.lower_all(block, &parts)?),
             Typed::Widen(of) => {
-                Expression::Call { function: self.widening(node.span)?, arguments: vec![self.lower(block, of)?] }
+                let function = self.named("Decimal", Type::Int, node.span)?;
+                Expression::Call { function, arguments: vec![self.lower(block, of)?] }
             }
             Typed::If { branches, otherwise } => {
                 let mut lowered = Vec::new();
@@ -74,6 +75,22 @@ impl Lowering<'_> {
         Ok(self.plan.add(expression, node.kind, node.nullable))
     }
 
+    /// Measured where it may become longer than a text may be.
+    fn concatenation(
+        &mut self,
+        block: BlockId,
+        parts: &[typed::ExpressionId],
+        measured: bool,
+        span: crate::Span,
+    ) -> Lowered<Expression> {
+        let whole = Expression::Concatenate(self.lower_all(block, parts)?);
+        if !measured {
+            return Ok(whole);
+        }
+        let whole = self.plan.add(whole, Type::Text, false);
+        Ok(Expression::Call { function: self.named("#Short", Type::Text, span)?, arguments: vec![whole] })
+    }
+
     pub(super) fn lower_all(&mut self, block: BlockId, ids: &[typed::ExpressionId]) -> Lowered<Vec<ExpressionId>> {
         ids.iter().map(|id| self.lower(block, *id)).collect()
     }
@@ -99,11 +116,11 @@ impl Lowering<'_> {
         })
     }
 
-    /// `Decimal(x)`.
-    fn widening(&mut self, span: crate::Span) -> Lowered<FunctionRef> {
-        match functions::resolve("Decimal", &[Some(Type::Int)]) {
+    /// A function of one argument, as `Decimal(x)`.
+    fn named(&mut self, name: &str, of: Type, span: crate::Span) -> Lowered<FunctionRef> {
+        match functions::resolve(name, &[Some(of)]) {
             Some(found) => Ok(FunctionRef(found.function)),
-            None => Err(self.resolver.error(Code::NotSupported, span, "An Int cannot become a Decimal here.")),
+            None => Err(self.resolver.error(Code::NotSupported, span, format!("{name} is missing."))),
         }
     }
 
@@ -181,11 +198,16 @@ impl Lowering<'_> {
         for variable in variables {
             let known = self.resolver.typed.variable(*variable).clone();
             let span = crate::Span::default();
-            let values = match known.kind {
-                typed::VariableKind::Record(columns) => (0..columns.len())
-                    .map(|index| self.record_column(*variable, index, span))
-                    .collect::<Lowered<Vec<_>>>()?,
-                _ => vec![self.variable(*variable, span)?],
+            let columns = match (known.kind, self.bindings.get(variable)) {
+                (_, Some(Binding::Columns(columns, _))) => columns.len(),
+                (typed::VariableKind::Record(columns), _) => columns.len(),
+                _ => 0,
+            };
+            let values = match columns {
+                0 => vec![self.variable(*variable, span)?],
+                columns => {
+                    (0..columns).map(|index| self.record_column(*variable, index, span)).collect::<Lowered<Vec<_>>>()?
+                }
             };
             order.extend(values.into_iter().map(|value| OrderKey { value, descending: false }));
         }

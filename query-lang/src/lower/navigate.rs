@@ -120,7 +120,11 @@ impl Lowering<'_> {
                 Ok(self.lift(id, home))
             }
             Some(Binding::Value(value, home)) => Ok(self.lift(value, home)),
-            Some(Binding::Columns(..)) | None => Err(self.lost(variable, span)),
+            Some(Binding::Columns(columns, home)) => match columns.first() {
+                Some(first) => Ok(self.lift(*first, home)),
+                None => Err(self.lost(variable, span)),
+            },
+            None => Err(self.lost(variable, span)),
         }
     }
 

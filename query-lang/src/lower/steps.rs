@@ -305,9 +305,8 @@ impl Lowering<'_> {
 
     fn bind_columns(&mut self, variable: VariableId, columns: Vec<ExpressionId>, block: BlockId) {
         let binding = match (&self.resolver.typed.variable(variable).kind, &columns[..]) {
-            (VariableKind::Record(_), _) => Binding::Columns(columns, block),
-            (_, [only, ..]) => Binding::Value(*only, block),
-            (_, []) => Binding::Columns(columns, block),
+            (VariableKind::Value(_) | VariableKind::Row(_), [only]) => Binding::Value(*only, block),
+            _ => Binding::Columns(columns, block),
         };
         self.bindings.insert(variable, binding);
     }

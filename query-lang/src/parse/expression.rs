@@ -74,7 +74,7 @@ impl Builder {
             rule => Expression::Compare { operator: comparison_of(rule), left, right },
         };
         match parts.peek() {
-            Some(next) if is_comparison(next.as_rule()) => Err(chained(span(next))),
+            Some(next) if is_comparison(next.as_rule()) => Err(chained_after(next, self.span_of(right))),
             _ => self.add(expression, whole),
         }
     }
@@ -277,6 +277,13 @@ fn comparison_of(rule: Rule) -> Comparison {
         Rule::gt => Comparison::Greater,
         _ => Comparison::GreaterOrEqual,
     }
+}
+
+/// `a < b < c`: the middle is compared twice.
+fn chained_after(next: &Pair<'_, Rule>, middle: Span) -> Diagnostic {
+    let at = span(next);
+    let middle = middle.of(next.as_span().get_input());
+    chained(at).with_fix(Span { end: at.start, ..at }, format!("And {middle} "))
 }
 
 fn chained(span: Span) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod clause;
 mod expression;
+mod foreign;
 mod literal;
 mod recover;
 mod second_look;

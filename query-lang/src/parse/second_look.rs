@@ -1,18 +1,18 @@
 //! A parse failed at a place; this looks at the words around it for what was most likely meant.
 
 use super::Rule;
+use super::foreign;
 use super::tokens::{KEYWORDS, Token, TokenKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 /// Foreign spelling, ours.
-const FOREIGN: [(&str, &str); 20] = [
+const FOREIGN: [(&str, &str); 19] = [
     ("==", "="),
     ("!=", "<>"),
     ("&&", "And"),
     ("||", "Or"),
     ("!", "Not"),
-    ("is", "="),
     ("having", "Where"),
     ("equals", "="),
     ("orderby", "Order By"),
@@ -47,36 +47,20 @@ pub(super) fn explain(text: &str, error: &Error<Rule>) -> Vec<Diagnostic> {
         )];
     }
     let tokens = tokens(text);
-    let structural = unclosed_text(&tokens).or_else(|| sql_order(text, &tokens)).or_else(|| brackets(text, &tokens));
+    let structural =
+        unclosed_text(&tokens).or_else(|| foreign::sql_order(text, &tokens)).or_else(|| brackets(text, &tokens));
     if let Some(diagnostic) = structural {
         return vec![diagnostic];
     }
-    if let Some(diagnostic) = foreign_shape(text, &tokens, position) {
+    let shape = foreign::shape(text, &tokens, position).or_else(|| foreign::is_null(text, &tokens, position));
+    if let Some(diagnostic) = shape {
         return vec![diagnostic];
     }
-    let foreign: Vec<Diagnostic> = tokens.iter().filter_map(|token| foreign(text, *token, position)).collect();
-    if !foreign.is_empty() {
-        return foreign;
+    let spelt: Vec<Diagnostic> = tokens.iter().filter_map(|token| spelling(text, *token, position)).collect();
+    if !spelt.is_empty() {
+        return spelt;
     }
     vec![near(text, &tokens, position)]
-}
-
-/// `x Between a And b` of SQL and `c ? a : b` of C#.
-fn foreign_shape(text: &str, tokens: &[Token], position: usize) -> Option<Diagnostic> {
-    let at = tokens.iter().find(|token| token.span.end as usize > position)?;
-    let written = at.span.of(text);
-    let (message, help) = if written.eq_ignore_ascii_case("between") {
-        ("`Between` is a function here.", "Write `Between(x, low, high)`, or compare with `>=` and `<=`.")
-    } else if written == "?" {
-        ("A choice between two values is the function If.", "Write `If(condition, value, other)`.")
-    } else if written.eq_ignore_ascii_case("case") {
-        ("A choice between values is the function If.", "Write `If(condition, value, other condition, value, other)`.")
-    } else if written.eq_ignore_ascii_case("exists") {
-        ("Exists is a function here.", "Write `Exists(From X In ... Where ...)`.")
-    } else {
-        return None;
-    };
-    Some(Diagnostic::error(Code::Syntax, at.span, message).with_help(help))
 }
 
 fn unclosed_text(tokens: &[Token]) -> Option<Diagnostic> {
@@ -125,16 +109,7 @@ fn closing(open: &str) -> &'static str {
     }
 }
 
-fn sql_order(text: &str, tokens: &[Token]) -> Option<Diagnostic> {
-    let first = tokens.iter().find(|token| token.kind != TokenKind::Comment)?;
-    let select = first.span.of(text).eq_ignore_ascii_case("select");
-    select.then(|| {
-        Diagnostic::error(Code::Syntax, first.span, "A query begins with From and ends with Select.")
-            .with_help("Write `From T In Timesheet Where ... Select { T.Date, T.Hours }`.")
-    })
-}
-
-fn foreign(text: &str, token: Token, position: usize) -> Option<Diagnostic> {
+fn spelling(text: &str, token: Token, position: usize) -> Option<Diagnostic> {
     let written = token.span.of(text);
     let (_, ours) = FOREIGN.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(written))?;
     let is_word = token.kind == TokenKind::Name;

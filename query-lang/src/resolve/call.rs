@@ -31,6 +31,7 @@ impl Resolver<'_> {
             "now" if ids.is_empty() => self.clock(scope, Expression::Now, Type::DateTime, span)?,
             "today" if ids.is_empty() => self.clock(scope, Expression::Today, Type::Date, span)?,
             "set" => return self.set(scope, &ids, span),
+            "isnull" if (1..=2).contains(&ids.len()) => return Err(self.null_refused(scope, &ids, span)),
             "displayvalue" if ids.len() == 1 => {
                 let value = self.scalar(scope, ids[0], None)?;
                 match self.kind(value) {
@@ -130,11 +131,6 @@ impl Resolver<'_> {
             let help = format!("Write `From X In {}(...)`.", name.text);
             return self.fail(Diagnostic::error(Code::ManyValues, span, message).with_help(help));
         }
-        if name.text.eq_ignore_ascii_case("IsNull") {
-            let diagnostic = Diagnostic::error(Code::UnknownName, span, "Null is compared with `=`.")
-                .with_help("Write `x = Null`, or `x ?? y` for another value in its place.");
-            return self.fail(diagnostic);
-        }
         let catalogue = self.catalogue;
         let table = functions::TABLE.iter().map(|function| function.name);
         let table = table.filter(|name| name.len() > 1 && !name.starts_with('#'));
@@ -143,6 +139,19 @@ impl Resolver<'_> {
             known.push(name);
         }
         self.fail(unknown::name(&name.text, span, "function", &known))
+    }
+
+    /// `IsNull(x)` of SQL, and `IsNull(x, y)`.
+    fn null_refused(&mut self, scope: &Scope, ids: &[tree::ExpressionId], span: Span) -> Failed {
+        let written: Option<Vec<&str>> = ids.iter().map(|id| self.written(scope, scope.span(*id))).collect();
+        let ours = match written.as_deref() {
+            Some([value]) => Some(format!("{value} = Null")),
+            Some([value, other]) => Some(format!("{value} ?? {other}")),
+            _ => None,
+        };
+        let diagnostic = Diagnostic::error(Code::UnknownName, span, "Null is compared with `=`.")
+            .with_help("Write `x = Null`, or `x ?? y` for another value in its place.");
+        self.fail(diagnostic.with_fix_if(span, ours))
     }
 
     fn clock(&mut self, scope: &Scope, expression: Expression, kind: Type, span: Span) -> Resolved<ExpressionId> {

@@ -1,6 +1,7 @@
 use super::rows::Item;
 use super::{Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::functions::TEXT_BYTES_MAX;
 use crate::tree::{self, Arithmetic, Comparison, Expression as Written};
 use crate::typed::{Expression, ExpressionId};
 use crate::value::{DAY_US, Type, Value};
@@ -52,6 +53,7 @@ impl Resolver<'_> {
         {
             return Ok(None);
         }
+        let spans = (scope.span(left), scope.span(right));
         let (left, right) = (self.scalar(scope, left, None)?, self.scalar(scope, right, None)?);
         if (self.kind(left), self.kind(right)) != (Type::Date, Type::Date) {
             let difference = self.function_of("-", &[left, right], span)?;
@@ -60,7 +62,11 @@ impl Resolver<'_> {
         if scope.at.is_none() {
             let warning = Diagnostic::warning(Code::WrongType, span, "Date - Date is read as days.")
                 .with_help("Write `DaysBetween(from, to)`.");
-            self.fail(warning);
+            let ours = match (self.written(scope, spans.0), self.written(scope, spans.1)) {
+                (Some(to), Some(from)) => Some(format!("DaysBetween({from}, {to})")),
+                _ => None,
+            };
+            self.fail(warning.with_fix_if(span, ours));
         }
         self.function_of("DaysBetween", &[right, left], span).map(Some)
     }
@@ -81,7 +87,8 @@ impl Resolver<'_> {
             let message = "A difference of two times beside a number is read as days.";
             let warning = Diagnostic::warning(Code::WrongType, span, message)
                 .with_help("Compare it with a duration such as `8h`, or take `Hours(...)` of it.");
-            self.fail(warning);
+            let ours = self.written(scope, span).map(|difference| format!("Hours({difference}) / 24"));
+            self.fail(warning.with_fix_if(span, ours));
         }
         let hours = self.function_of("Hours", &[value], span)?;
         let day = self.constant(Value::Decimal(24_000_000), Type::Decimal, span)?;
@@ -104,7 +111,24 @@ impl Resolver<'_> {
                 _ => texts.push(self.function_of("Text", &[*value], span)?),
             }
         }
-        self.add(Expression::Concatenate(texts), Type::Text, false, span)
+        let too_long = texts.iter().map(|text| self.bytes_max(*text)).sum::<usize>() > TEXT_BYTES_MAX;
+        self.add(Expression::Concatenate(texts), Type::Text, too_long, span)
+    }
+
+    fn parameter_beside_null(
+        &self,
+        scope: &Scope,
+        left: tree::ExpressionId,
+        right: tree::ExpressionId,
+    ) -> Option<tree::Name> {
+        let tree = &scope.tree;
+        let null = |id| matches!(tree.expression(id), Written::Literal(tree::Literal::Value(Value::Null)));
+        let name = match (tree.expression(left), tree.expression(right)) {
+            (Written::Parameter(name), _) if null(right) => name,
+            (_, Written::Parameter(name)) if null(left) => name,
+            _ => return None,
+        };
+        self.is_untyped(scope, if null(right) { left } else { right }).then(|| name.clone())
     }
 
     pub(super) fn compare(
@@ -115,7 +139,12 @@ impl Resolver<'_> {
         right: tree::ExpressionId,
         span: Span,
     ) -> Resolved<ExpressionId> {
-        let values = self.together(scope, &[left, right], None)?;
+        let values = match self.parameter_beside_null(scope, left, right) {
+            Some(name) if scope.context.allows_parameters() => {
+                self.undetermined(&name, scope.place(name.span))?.to_vec()
+            }
+            _ => self.together(scope, &[left, right], None)?,
+        };
         let [left, right] = values[..] else { return Err(super::Failed) };
         let (left, right) = (self.beside(left, right)?, self.beside(right, left)?);
         let (left, right) =

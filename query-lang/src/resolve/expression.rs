@@ -2,7 +2,7 @@ use super::rows::Item;
 use super::{Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Expression as Written, Literal};
-use crate::typed::{Expression, ExpressionId, VariableKind};
+use crate::typed::{Expression, ExpressionId, Query, QueryId, Step, VariableId, VariableKind};
 use crate::value::{Type, Value};
 
 impl Resolver<'_> {
@@ -64,6 +64,10 @@ impl Resolver<'_> {
         let written = span.of_tree(scope);
         match item {
             Item::Scalar(value) => Ok(value),
+            Item::Record(variable) if self.has_one_column(variable) => {
+                let (columns, _) = self.columns_of_variable(variable, span)?;
+                Ok(columns[0].1)
+            }
             Item::Record(variable) => {
                 let columns = match &self.typed.variable(variable).kind {
                     VariableKind::Record(columns) => columns.iter().map(|column| column.name.clone()).collect(),
@@ -74,19 +78,52 @@ impl Resolver<'_> {
                     .with_help(format!("Name one of its columns: {}.", columns.join(", ")));
                 Err(self.fail(diagnostic))
             }
+            Item::Query(query) if self.is_one_value(query) => self.fold_query("First", query, &[], span),
             Item::Rows(_) | Item::Query(_) => {
                 let message = format!("{written} is a list; one value is needed here.");
                 let diagnostic = Diagnostic::error(Code::ManyValues, span, message)
                     .with_help("Use Count(...), Sum(...), First(...), Exists(...), or go through it with From.");
-                Err(self.fail(diagnostic))
+                let counted = self.written(scope, span).map(|list| format!("Count({list})"));
+                Err(self.fail(diagnostic.with_fix_if(span, counted)))
             }
         }
+    }
+
+    fn has_one_column(&self, variable: VariableId) -> bool {
+        matches!(&self.typed.variable(variable).kind, VariableKind::Record(columns) if columns.len() == 1)
+    }
+
+    /// `(From T In P.Timesheets Select Sum(T.Hours))`: always one row with one column.
+    fn is_one_value(&self, query: QueryId) -> bool {
+        let Query::Pipeline { steps, output } = self.typed.query(query) else { return false };
+        let multiplies = |step: &Step| matches!(step, Step::From { .. } | Step::Join { .. });
+        let single = steps.iter().rposition(|step| matches!(step, Step::Group { single: true, .. }));
+        output.columns.len() == 1 && single.is_some_and(|at| !steps[at..].iter().any(multiplies))
     }
 
     /// One value of this type; an Int becomes a Decimal.
     pub(super) fn typed_scalar(&mut self, scope: &Scope, id: tree::ExpressionId, kind: Type) -> Resolved<ExpressionId> {
         let value = self.scalar(scope, id, Some(kind))?;
-        self.convert(value, kind, scope.span(id))
+        let span = scope.span(id);
+        let cure = match (self.kind(value), kind) {
+            (Type::Decimal | Type::Text, Type::Int) => Some("Int"),
+            (Type::Text, Type::Decimal) => Some("Decimal"),
+            (Type::Duration, Type::Decimal) => Some("Hours"),
+            (Type::DateTime, Type::Date) => Some("Date"),
+            (Type::Ref(_) | Type::Guid | Type::Text, Type::Text) => None,
+            (_, Type::Text) => Some("Text"),
+            _ => None,
+        };
+        let (Some(function), Some(written)) = (cure, self.written(scope, span)) else {
+            return self.convert(value, kind, span);
+        };
+        let diagnostic = self.mismatch(value, kind, span).with_fix(span, format!("{function}({written})"));
+        Err(self.fail(diagnostic))
+    }
+
+    fn mismatch(&self, value: ExpressionId, wanted: Type, span: Span) -> Diagnostic {
+        let (given, wanted) = (self.type_name(self.kind(value)), self.type_name(wanted));
+        Diagnostic::error(Code::WrongType, span, format!("This is of type {given}; {wanted} is needed here."))
     }
 
     pub(super) fn convert(&mut self, value: ExpressionId, kind: Type, span: Span) -> Resolved<ExpressionId> {
@@ -95,10 +132,9 @@ impl Resolver<'_> {
             (given, wanted) if given == wanted => Ok(value),
             (Type::Ref(_), Type::Guid) | (Type::Guid, Type::Ref(_)) => Ok(value),
             (Type::Int, Type::Decimal) => self.add(Expression::Widen(value), Type::Decimal, nullable, span),
-            (given, wanted) => {
-                let (given, wanted) = (self.type_name(given), self.type_name(wanted));
-                let message = format!("This is of type {given}; {wanted} is needed here.");
-                Err(self.error(Code::WrongType, span, message))
+            (_, wanted) => {
+                let diagnostic = self.mismatch(value, wanted, span);
+                Err(self.fail(diagnostic))
             }
         }
     }
@@ -137,7 +173,7 @@ impl Resolver<'_> {
     pub(super) fn is_untyped(&self, scope: &Scope, id: tree::ExpressionId) -> bool {
         match scope.tree.expression(id) {
             Written::Literal(Literal::Value(Value::Null)) => true,
-            Written::Parameter(name) => self.find_parameter(&name.text).is_none(),
+            Written::Parameter(name) => self.is_undetermined(&name.text) && self.argument(scope, &name.text).is_none(),
             _ => false,
         }
     }

@@ -4,13 +4,24 @@ use super::rows::Item;
 use super::{Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{self, Function};
-use crate::tree::{Argument, Name};
+use crate::tree::{self, Argument, Name, Tree};
 use crate::typed::{Expression, ExpressionId, Output, Query, QueryFold, QueryId};
-use crate::value::Type;
+use crate::value::{Type, Value};
 
 pub(super) fn is_aggregate(name: &str) -> bool {
     functions::overloads(name).any(Function::is_aggregate)
         || ["Exists", "First"].iter().any(|fold| fold.eq_ignore_ascii_case(name))
+}
+
+/// `List(x, separator, True)` is `ListDistinct(x, separator)`.
+pub(super) fn listed<'a>(tree: &Tree, name: &'a str, arguments: &'a [Argument]) -> (&'a str, &'a [Argument]) {
+    let [_, _, Argument::Value(distinct)] = arguments else { return (name, arguments) };
+    match tree.expression(*distinct) {
+        tree::Expression::Literal(tree::Literal::Value(Value::Bool(distinct))) if name.eq_ignore_ascii_case("List") => {
+            (if *distinct { "ListDistinct" } else { name }, &arguments[..2])
+        }
+        _ => (name, arguments),
+    }
 }
 
 impl Resolver<'_> {
@@ -22,8 +33,10 @@ impl Resolver<'_> {
         span: Span,
     ) -> Resolved<ExpressionId> {
         let inner = scope.group.as_deref().cloned().unwrap_or_else(|| scope.inner());
+        let tree = scope.tree.clone();
+        let (called, arguments) = listed(&tree, &name.text, arguments);
         let Some((first, rest)) = arguments.split_first() else {
-            return self.over_group(scope, name, &[], span);
+            return self.over_group(scope, called, &[], span);
         };
         let first = self.argument_value(first, span)?;
         let item = self.item(&inner, first, None)?;
@@ -33,17 +46,17 @@ impl Resolver<'_> {
             extra.push(self.scalar(&inner, value, Some(Type::Text))?);
         }
         match item {
-            Item::Query(query) => self.fold_query(&name.text, query, &extra, span),
+            Item::Query(query) => self.fold_query(called, query, &extra, span),
             Item::Rows(rows) => {
                 let query = self.rows_query(rows, span)?;
-                self.fold_query(&name.text, query, &extra, span)
+                self.fold_query(called, query, &extra, span)
             }
             Item::Scalar(value) => {
                 let mut all = vec![value];
                 all.extend(extra);
-                self.over_group(scope, name, &all, span)
+                self.over_group(scope, called, &all, span)
             }
-            Item::Record(_) if name.text.eq_ignore_ascii_case("Count") => self.over_group(scope, name, &[], span),
+            Item::Record(_) if called.eq_ignore_ascii_case("Count") => self.over_group(scope, called, &[], span),
             item @ Item::Record(_) => self.one_value(item, span, scope),
         }
     }
@@ -51,18 +64,18 @@ impl Resolver<'_> {
     fn over_group(
         &mut self,
         scope: &Scope,
-        name: &Name,
+        name: &str,
         arguments: &[ExpressionId],
         span: Span,
     ) -> Resolved<ExpressionId> {
         if scope.group.is_none() {
-            let message = format!("{} has no group of rows here.", name.text);
+            let message = format!("{name} has no group of rows here.");
             let help =
                 "Put it into `Group By ... Into name = ...` or `Aggregate name = ...`, or give it a list or a query.";
             return Err(self.fail(Diagnostic::error(Code::MisplacedAggregate, span, message).with_help(help)));
         }
         self.group_used = true;
-        let (function, arguments, kind) = self.chosen(&name.text, arguments, Function::is_aggregate, span)?;
+        let (function, arguments, kind) = self.chosen(name, arguments, Function::is_aggregate, span)?;
         let nulls: Vec<bool> = arguments.iter().map(|argument| self.nullable(*argument)).collect();
         let nullable = function.nullable(&nulls);
         self.add(Expression::Aggregate { function, arguments }, kind, nullable, span)

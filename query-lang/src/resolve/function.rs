@@ -1,7 +1,6 @@
 //! Calls of the function table: the overload, conversions of the arguments, and what nobody writes.
 
 use super::{Failed, Resolved, Resolver, Scope};
-use crate::catalogue::EntityId;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{self, Accepts, Body, Constant, Conversion, Function, Supplied};
 use crate::tree;
@@ -40,7 +39,16 @@ impl Resolver<'_> {
         }
         let values: Vec<ExpressionId> = values.into_iter().flatten().collect();
         self.clock_allowed(scope, name, span)?;
-        self.function_of(name, &values, span)
+        if let ("inzone", [_, zone]) = (name.to_ascii_lowercase().as_str(), &values[..]) {
+            let at = self.typed.node(*zone).span;
+            self.check_zone(scope, *zone, at)?;
+        }
+        let called = self.function_of(name, &values, span)?;
+        if !scope.context.allows_clock() && self.asks_own_zone(called) {
+            let message = format!("{name} would depend on the zone of the person who asks; a permission may not.");
+            return Err(self.error(Code::NotAllowedHere, span, message));
+        }
+        Ok(called)
     }
 
     fn clock_allowed(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<()> {
@@ -53,6 +61,13 @@ impl Resolver<'_> {
             return Err(self.error(Code::NotAllowedHere, span, message));
         }
         Ok(())
+    }
+
+    fn asks_own_zone(&self, id: ExpressionId) -> bool {
+        let expression = &self.typed.node(id).expression;
+        let own = matches!(expression, Expression::Call { function, arguments }
+            if function.name == "#ZoneStarts" && arguments.is_empty());
+        own || expression.parts().into_iter().any(|part| self.asks_own_zone(part))
     }
 
     /// Calls a scalar function with resolved arguments.
@@ -148,45 +163,6 @@ impl Resolver<'_> {
                 _ => Err(Failed),
             },
         }
-    }
-
-    fn offset_property(&mut self, of: ExpressionId, entity: EntityId, span: Span) -> Option<Resolved<ExpressionId>> {
-        let (index, _) = self.catalogue.entity(entity).property("UtcOffset")?;
-        Some(self.stored(of, entity, index, span))
-    }
-
-    fn offset_of_arguments(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
-        for value in values {
-            if self.kind(*value) == Type::DateTime
-                && let Some(offset) = self.offset_of(*value, span)
-            {
-                return offset;
-            }
-        }
-        let message = format!("{name} needs the local time of an entry, which is not known for this DateTime.");
-        let diagnostic = Diagnostic::error(Code::NotSupported, span, message)
-            .with_help("Take it from the entry's own property, before it is grouped or selected.");
-        Err(self.fail(diagnostic))
-    }
-
-    /// The UTC offset that belongs to an instant.
-    fn offset_of(&mut self, value: ExpressionId, span: Span) -> Option<Resolved<ExpressionId>> {
-        let node = self.typed.node(value).clone();
-        if node.constant {
-            return Some(self.add(Expression::ZoneOffset(value), Type::Int, node.nullable, span));
-        }
-        let parts = match node.expression {
-            Expression::Property { of, entity, .. } => return self.offset_property(of, entity, span),
-            Expression::Call { arguments, .. } => arguments,
-            Expression::Coalesce(parts) => parts,
-            Expression::If { branches, .. } => branches.into_iter().map(|(_, value)| value).collect(),
-            _ => Vec::new(),
-        };
-        let instants: Vec<ExpressionId> = parts
-            .into_iter()
-            .filter(|part| self.kind(*part) == Type::DateTime && !self.typed.node(*part).constant)
-            .collect();
-        instants.into_iter().find_map(|part| self.offset_of(part, span))
     }
 
     fn no_overload(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Failed {

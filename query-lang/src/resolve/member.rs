@@ -120,7 +120,15 @@ impl Resolver<'_> {
             (Item::Record(_) | Item::Scalar(_), Some(_)) => {
                 let message = format!("`{}(...)` is a method on lists; this is one value.", name.text);
                 let help = format!("Write `{}(value)`.", name.text);
-                Err(self.fail(Diagnostic::error(Code::WrongType, span, message).with_help(help)))
+                let diagnostic = Diagnostic::error(Code::WrongType, span, message).with_help(help);
+                let ours = self.written(scope, span).and_then(|written| {
+                    let at = name.span.start.checked_sub(span.start)? as usize;
+                    let value = written.get(..at)?.trim_end().strip_suffix('.')?.trim_end();
+                    let given = written.get(at + name.text.len()..)?.trim_start().strip_prefix('(')?;
+                    let comma = if given.trim_start().starts_with(')') { "" } else { ", " };
+                    Some(format!("{}({value}{comma}{given}", name.text))
+                });
+                Err(self.fail(diagnostic.with_fix_if(span, ours)))
             }
         }
     }

@@ -8,6 +8,8 @@ mod context;
 mod expression;
 mod fold;
 mod function;
+mod length;
+mod local;
 mod member;
 mod output;
 mod parameter;
@@ -42,6 +44,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) catalogue: &'c Catalogue,
     pub(crate) typed: Typed,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What the person wrote, for fixes that say it in another way; empty where nobody asks for fixes.
+    pub(crate) text: String,
     parsed: HashMap<String, Rc<Tree>>,
     inline_depth: usize,
     /// Longest way down from each expression.
@@ -52,6 +56,8 @@ pub(crate) struct Resolver<'c> {
     /// An aggregate over the group was met since this was last cleared.
     group_used: bool,
     pub(crate) watch: Option<Watch>,
+    origins: local::Origins,
+    undetermined: Vec<parameter::Undetermined>,
 }
 
 impl<'c> Resolver<'c> {
@@ -60,6 +66,7 @@ impl<'c> Resolver<'c> {
             catalogue,
             typed: Typed::default(),
             diagnostics: Vec::new(),
+            text: String::new(),
             parsed: HashMap::new(),
             inline_depth: 0,
             depths: Vec::new(),
@@ -67,6 +74,8 @@ impl<'c> Resolver<'c> {
             user: catalogue.find("User"),
             group_used: false,
             watch: None,
+            origins: local::Origins::default(),
+            undetermined: Vec::new(),
         }
     }
 
@@ -84,6 +93,8 @@ impl<'c> Resolver<'c> {
             return Err(self.error(Code::Syntax, Span::default(), "The query is empty."));
         };
         let query = self.query_of(&scope, root, output::Place::Result)?;
+        self.settle_groups();
+        self.check_parameters();
         if self.failed() { Err(Failed) } else { Ok(query) }
     }
 
@@ -103,6 +114,7 @@ impl<'c> Resolver<'c> {
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
         let value = self.scalar(&scope, root, Some(wanted))?;
         let value = self.convert(value, wanted, scope.span(root))?;
+        self.settle_groups();
         if self.failed() { Err(Failed) } else { Ok((current, value)) }
     }
 
@@ -115,6 +127,11 @@ impl<'c> Resolver<'c> {
             self.diagnostics.push(diagnostic);
         }
         Failed
+    }
+
+    /// What stands at a place of the person's text. None: the place is inside a text of the model, or nobody needs it.
+    fn written(&self, scope: &Scope, span: Span) -> Option<&str> {
+        Some(span.of(&self.text)).filter(|text| scope.at.is_none() && !text.is_empty())
     }
 
     pub(crate) fn error(&mut self, code: Code, span: Span, message: impl Into<String>) -> Failed {

@@ -29,6 +29,15 @@ impl Pipeline {
         scope.window_ties = Some(Rc::from(&self.ties[..]));
         scope
     }
+
+    /// The same, where aggregates look at all rows unless they are grouped already.
+    fn selecting_groups(&self) -> Scope {
+        let mut scope = self.selecting();
+        if !self.grouped {
+            scope.group = Some(Rc::new(self.scope.inner()));
+        }
+        scope
+    }
 }
 
 /// Where a query stands.
@@ -47,12 +56,7 @@ impl Resolver<'_> {
         };
         let (columns, record) = match &select.shape {
             Shape::Record(fields) => (self.record(pipeline, fields, end)?, true),
-            Shape::Value(value) => {
-                let failed = self.last_clauses(pipeline, end.last);
-                let value = self.value(pipeline.selecting(), *value, end.place, end.span);
-                failed?;
-                value?
-            }
+            Shape::Value(value) => self.value(pipeline, *value, end)?,
         };
         if let Some(top) = select.top {
             let rows = self.row_count_of(&pipeline.scope, top)?;
@@ -105,29 +109,37 @@ impl Resolver<'_> {
         Ok(columns)
     }
 
-    fn value(&mut self, scope: Scope, id: tree::ExpressionId, place: Place, span: Span) -> Resolved<(Columns, bool)> {
-        match self.item(&scope, id, None)? {
-            Item::Record(variable) => self.columns_of_variable(variable, span),
+    /// `Select x`: a row, or one plain value, which an aggregate makes one for all rows.
+    fn value(&mut self, pipeline: &mut Pipeline, id: tree::ExpressionId, end: &End<'_>) -> Resolved<(Columns, bool)> {
+        let inside = pipeline.selecting_groups();
+        self.group_used = false;
+        let item = self.item(&inside, id, None);
+        let used = self.group_used;
+        if let (Ok(Item::Scalar(value)), true) = (&item, used && !pipeline.grouped) {
+            let name = self.field_name(&inside, &Field { name: None, value: id });
+            let selected = vec![Selected { name, value: *value, used }];
+            return Ok((self.implicit_group(pipeline, &inside, selected, end)?, false));
+        }
+        self.last_clauses(pipeline, end.last)?;
+        match item? {
+            Item::Record(variable) => self.columns_of_variable(variable, end.span),
             Item::Scalar(value) => {
                 if let Expression::Variable(variable) = self.typed.node(value).expression
                     && matches!(self.typed.variable(variable).kind, VariableKind::Row(_))
                 {
-                    return self.whole_row(variable, place, span);
+                    return self.whole_row(variable, end.place, end.span);
                 }
-                let name = self.field_name(&scope, &Field { name: None, value: id });
+                let name = self.field_name(&inside, &Field { name: None, value: id });
                 Ok((vec![self.column_of(&name, value)], false))
             }
-            item => self.one_value(item, scope.span(id), &scope).map(|_| (Vec::new(), false)),
+            item => self.one_value(item, inside.span(id), &inside).map(|_| (Vec::new(), false)),
         }
     }
 
     fn record(&mut self, pipeline: &mut Pipeline, fields: &[Field], end: &End<'_>) -> Resolved<Columns> {
         let implicit = !pipeline.grouped;
         let scope = pipeline.selecting();
-        let mut inside = scope.clone();
-        if implicit {
-            inside.group = Some(Rc::new(pipeline.scope.inner()));
-        }
+        let inside = pipeline.selecting_groups();
         let mut failed = false;
         let mut resolved = Vec::new();
         for field in fields {
@@ -158,18 +170,14 @@ impl Resolver<'_> {
         end: &End<'_>,
     ) -> Resolved<Columns> {
         let (mut keys, mut aggregates, mut shown) = (Vec::new(), Vec::new(), Vec::new());
+        let mut members = Vec::new();
         for Selected { name, value, used } in selected {
-            if used && self.mixes_rows(value, false) {
-                let at = self.typed.node(value).span;
-                let message = "This mixes an aggregate with values of single rows.";
-                let diagnostic = Diagnostic::error(Code::MisplacedAggregate, at, message)
-                    .with_help("Write `Group By ... Into ...` and compute with the names after it.");
-                return Err(self.fail(diagnostic));
-            }
+            let value = if used { self.by_members(value, &mut members)? } else { value };
             let variable = self.new_value(&name, value);
             if used { &mut aggregates } else { &mut keys }.push((variable, value));
             shown.push((name, variable));
         }
+        keys.extend(members);
         let mut ordered = Vec::new();
         for clause in end.last {
             ordered.push(match clause {
@@ -218,7 +226,8 @@ impl Resolver<'_> {
                     aggregates.push((variable, value));
                     variable
                 }
-                None if self.typed.node(value).constant => continue,
+                // All rows become one: nothing to order.
+                None if keys.is_empty() || self.typed.node(value).constant => continue,
                 None => {
                     let message =
                         "The rows are grouped by what Select names; this is neither an aggregate nor named there.";
@@ -231,6 +240,65 @@ impl Resolver<'_> {
             order.push(OrderKey { value, descending: key.descending, folded: false });
         }
         Ok(order)
+    }
+
+    /// An aggregate beside values of single rows: the rows are grouped by these too, and they become the group's.
+    fn by_members(
+        &mut self,
+        id: ExpressionId,
+        members: &mut Vec<(VariableId, ExpressionId)>,
+    ) -> Resolved<ExpressionId> {
+        let node = self.typed.node(id).clone();
+        let mut each = |resolver: &mut Self, parts: &[ExpressionId]| -> Resolved<Vec<ExpressionId>> {
+            parts.iter().map(|part| resolver.by_members(*part, members)).collect()
+        };
+        let expression = match node.expression {
+            Expression::Variable(_) | Expression::Column { .. } | Expression::Property { .. } => {
+                let known = members.iter().find(|(_, member)| self.typed.alike(*member, id)).map(|(key, _)| *key);
+                let key = known.unwrap_or_else(|| {
+                    let key = self.new_value("Member", id);
+                    members.push((key, id));
+                    key
+                });
+                return self.variable_value(key, node.span);
+            }
+            Expression::Query { .. } | Expression::InQuery { .. } | Expression::Window(_) => {
+                let message = "This mixes an aggregate with a query for each row.";
+                let diagnostic = Diagnostic::error(Code::MisplacedAggregate, node.span, message)
+                    .with_help("Write `Group By ... Into ...` and compute with the names after it.");
+                return Err(self.fail(diagnostic));
+            }
+            Expression::And(parts) => Expression::And(each(self, &parts)?),
+            Expression::Or(parts) => Expression::Or(each(self, &parts)?),
+            Expression::Concatenate(parts) => Expression::Concatenate(each(self, &parts)?),
+            Expression::Coalesce(parts) => Expression::Coalesce(each(self, &parts)?),
+            Expression::Call { function, arguments } => {
+                Expression::Call { function, arguments: each(self, &arguments)? }
+            }
+            Expression::Not(of) => Expression::Not(self.by_members(of, members)?),
+            Expression::Widen(of) => Expression::Widen(self.by_members(of, members)?),
+            Expression::Compare { operator, left, right } => {
+                let (left, right) = (self.by_members(left, members)?, self.by_members(right, members)?);
+                Expression::Compare { operator, left, right }
+            }
+            Expression::InList { value, list } => {
+                let value = self.by_members(value, members)?;
+                Expression::InList {
+                    value,
+                    list: list.iter().map(|of| self.by_members(*of, members)).collect::<Resolved<_>>()?,
+                }
+            }
+            Expression::If { branches, otherwise } => {
+                let mut kept = Vec::new();
+                for (condition, value) in branches {
+                    kept.push((self.by_members(condition, members)?, self.by_members(value, members)?));
+                }
+                let otherwise = otherwise.map(|value| self.by_members(value, members)).transpose()?;
+                Expression::If { branches: kept, otherwise }
+            }
+            _ => return Ok(id),
+        };
+        self.add(expression, node.kind, node.nullable, node.span)
     }
 
     /// Outside of aggregates, does the value depend on a row?

@@ -2,13 +2,81 @@ use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::limits;
-use crate::tree::Name;
+use crate::tree::{self, Expression as Written, Name};
 use crate::typed::{
     Expression, ExpressionId, Output, Parameter, ParameterId, Query, QueryId, Source, Step, VariableKind,
 };
-use crate::value::Type;
+use crate::value::{Type, Value};
+
+/// A parameter of which only is known that it is compared with Null.
+#[derive(Debug)]
+pub(super) struct Undetermined {
+    parameter: ParameterId,
+    /// The nodes that take its type once it is known.
+    nodes: Vec<ExpressionId>,
+    span: Span,
+}
 
 impl Resolver<'_> {
+    /// `@x = Null`, `x ?? @x` of a parameter that nobody declared: it may be null.
+    fn is_compared_with_null(&self, scope: &Scope, name: &str) -> bool {
+        let is = |id: tree::ExpressionId| matches!(scope.tree.expression(id), Written::Parameter(known) if known.text.eq_ignore_ascii_case(name));
+        let null = |id: tree::ExpressionId| {
+            matches!(scope.tree.expression(id), Written::Literal(tree::Literal::Value(Value::Null)))
+        };
+        scope.tree.expressions.iter().any(|node| match &node.expression {
+            Written::Compare { left, right, .. } => is(*left) && null(*right) || null(*left) && is(*right),
+            Written::Coalesce(parts) => parts.split_last().is_some_and(|(_, first)| first.iter().any(|part| is(*part))),
+            Written::Call { name, arguments } => {
+                let first =
+                    arguments.first().is_some_and(|argument| matches!(argument, tree::Argument::Value(id) if is(*id)));
+                first && matches!(name.text.to_ascii_lowercase().as_str(), "isempty" | "isnullorempty")
+            }
+            _ => false,
+        })
+    }
+
+    /// Both sides of `@x = Null`, whose type comes from another use.
+    pub(super) fn undetermined(&mut self, name: &Name, span: Span) -> Resolved<[ExpressionId; 2]> {
+        let parameter = match self.find_parameter(&name.text) {
+            Some(known) => known,
+            None => self.new_parameter(name, Type::Text, true, None)?,
+        };
+        let value = self.add(Expression::Parameter(parameter), Type::Text, true, span)?;
+        let null = self.constant(Value::Null, Type::Text, span)?;
+        match self.undetermined.iter_mut().find(|known| known.parameter == parameter) {
+            Some(known) => known.nodes.extend([value, null]),
+            None => self.undetermined.push(Undetermined { parameter, nodes: vec![value, null], span }),
+        }
+        Ok([value, null])
+    }
+
+    pub(super) fn is_undetermined(&self, name: &str) -> bool {
+        self.find_parameter(name).is_none_or(|id| self.undetermined.iter().any(|known| known.parameter == id))
+    }
+
+    fn determine(&mut self, id: ParameterId, kind: Type) {
+        let Some(index) = self.undetermined.iter().position(|known| known.parameter == id) else { return };
+        for node in self.undetermined.swap_remove(index).nodes {
+            self.typed.expressions[node.0 as usize].kind = kind;
+        }
+        self.typed.parameters[id.0 as usize].kind = kind;
+    }
+
+    /// Nothing but Null is ever compared with these.
+    pub(super) fn check_parameters(&mut self) {
+        for Undetermined { parameter, span, .. } in std::mem::take(&mut self.undetermined) {
+            let name = self.typed.parameter(parameter).name.clone();
+            self.type_unknown(&name, span);
+        }
+    }
+
+    fn type_unknown(&mut self, name: &str, span: Span) -> Failed {
+        let message = format!("The type of @{name} cannot be seen from its use.");
+        let help = format!("Declare it first: `Parameters @{name} As Date`.");
+        self.fail(Diagnostic::error(Code::Parameter, span, message).with_help(help))
+    }
+
     pub(super) fn declare_parameters(&mut self, scope: &Scope) -> Resolved<()> {
         for declaration in &scope.tree.clone().parameters {
             if self.find_parameter(&declaration.name.text).is_some() {
@@ -72,23 +140,34 @@ impl Resolver<'_> {
         }))
     }
 
+    /// What a view was given for its parameter.
+    pub(super) fn argument(&self, scope: &Scope, name: &str) -> Option<ExpressionId> {
+        match scope.find(&format!("@{name}")) {
+            Some(Meaning::Value(argument)) => Some(argument),
+            _ => None,
+        }
+    }
+
     /// A parameter that nobody declared takes the type that its place needs.
     pub(super) fn parameter(&mut self, scope: &Scope, name: &Name, wanted: Option<Type>) -> Resolved<ExpressionId> {
         let span = scope.place(name.span);
-        if let Some(Meaning::Value(argument)) = scope.find(&format!("@{}", name.text)) {
+        if let Some(argument) = self.argument(scope, &name.text) {
             return Ok(argument);
         }
         if !scope.context.allows_parameters() {
             return Err(self.error(Code::NotAllowedHere, span, "A text of the model has no parameters."));
         }
         let id = match (self.find_parameter(&name.text), wanted) {
-            (Some(id), _) => id,
-            (None, Some(kind)) => self.new_parameter(name, kind, false, None)?,
-            (None, None) => {
-                let message = format!("The type of @{} cannot be seen from its use.", name.text);
-                let help = format!("Declare it first: `Parameters @{} As Date`.", name.text);
-                return Err(self.fail(Diagnostic::error(Code::Parameter, span, message).with_help(help)));
+            (Some(id), Some(kind)) if self.is_undetermined(&name.text) => {
+                self.determine(id, kind);
+                id
             }
+            (Some(id), _) => id,
+            (None, Some(kind)) => {
+                let nullable = self.is_compared_with_null(scope, &name.text);
+                self.new_parameter(name, kind, nullable, None)?
+            }
+            (None, None) => return Err(self.type_unknown(&name.text, span)),
         };
         let Parameter { kind, nullable, list, .. } = *self.typed.parameter(id);
         if list {

@@ -5,7 +5,7 @@ use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Binding, Clause, Expression as Written, Field, Name};
-use crate::typed::{Expression, ExpressionId, OrderKey, Query, QueryId, Step, VariableId, VariableKind};
+use crate::typed::{Expression, ExpressionId, OrderKey, Query, QueryId, Source, Step, VariableId, VariableKind};
 use crate::value::Type;
 use std::rc::Rc;
 
@@ -191,6 +191,9 @@ impl Resolver<'_> {
             None => self.variable(&name.text, sourced.kind, nullable),
         };
         self.source_spans.insert(variable, span);
+        if let Source::Query(query) = sourced.source {
+            self.origins.is_rows_of(variable, query);
+        }
         pipeline.scope.bind(&name.text, Meaning::Variable(variable));
         pipeline.ties.push(variable);
         pipeline.shape = vec![variable];
@@ -230,6 +233,7 @@ impl Resolver<'_> {
             }
         };
         let variable = self.new_value(&binding.name.text, value);
+        self.origins.is_let(variable, value);
         if self.typed.may_have_twins(&pipeline.ties) && self.typed.has_window(value) {
             pipeline.ties.push(variable);
         }
@@ -297,6 +301,7 @@ impl Resolver<'_> {
         pipeline.scope = scope;
         pipeline.ties = keys.iter().map(|(variable, _)| *variable).collect();
         pipeline.shape = keys.iter().chain(&aggregates).map(|(variable, _)| *variable).collect();
+        self.origins.are_grouped(&keys, &aggregates);
         pipeline.steps.push(Step::Group { keys, aggregates, single });
         pipeline.grouped = true;
     }

@@ -70,6 +70,7 @@ impl Resolver<'_> {
     pub(super) fn rows_of_query(&mut self, query: QueryId) -> Rows {
         let kind = self.kind_of_rows(query);
         let variable = self.variable("row", kind, false);
+        self.origins.is_rows_of(variable, query);
         let step = Step::From { variable, source: Source::Query(query) };
         Rows { steps: vec![step], variable, value: None, ties: vec![variable] }
     }

@@ -18,17 +18,14 @@ impl Resolver<'_> {
         let tree::Expression::Call { name, arguments: written } = tree.expression(of) else {
             return Err(self.error(Code::MisplacedAggregate, span, "Over stands after a function such as Sum(x)."));
         };
+        let (called, written) = super::fold::listed(&tree, &name.text, written);
         let mut values = Vec::new();
         for argument in written {
             let id = self.argument_value(argument, span)?;
             values.push(self.scalar(&inner, id, None)?);
         }
         let fits = |function: &Function| function.is_aggregate() || matches!(function.body, Body::Window);
-        let (function, arguments, kind) = self.chosen(&name.text, &values, fits, span)?;
-        if matches!(function.name, "CountDistinct" | "List") {
-            let message = format!("{} cannot look at a window of rows.", function.name);
-            return Err(self.error(Code::NotSupported, span, message));
-        }
+        let (function, arguments, kind) = self.chosen(called, &values, fits, span)?;
         let mut partition = Vec::new();
         for key in &window.partition {
             partition.push(self.scalar(&inner, *key, None)?);
@@ -43,6 +40,6 @@ impl Resolver<'_> {
 
     /// Never null, also over no rows.
     fn counts(&self, function: &Function) -> bool {
-        matches!(function.name, "Count" | "RowNumber" | "Rank" | "DenseRank" | "Any" | "All")
+        matches!(function.name, "Count" | "CountDistinct" | "RowNumber" | "Rank" | "DenseRank" | "Any" | "All")
     }
 }

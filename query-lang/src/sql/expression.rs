@@ -171,7 +171,11 @@ impl Writer<'_> {
     }
 
     fn call(&mut self, function: &'static Function, arguments: &[ExpressionId], window: Option<&Window>) {
-        let form = if self.text.is_postgres() { function.postgres } else { function.sqlite };
+        let (sqlite, postgres) = match (window, function.window) {
+            (Some(_), Some(over)) => (over.sqlite, over.postgres),
+            _ => (function.sqlite, function.postgres),
+        };
+        let form = if self.text.is_postgres() { postgres } else { sqlite };
         match form {
             Form::Call | Form::Bound => {
                 self.text.push_own_function(function.symbol);

@@ -126,7 +126,8 @@ pub enum Expression {
         value: ExpressionId,
         query: QueryId,
     },
-    /// Text; null is the empty text, so never null.
+    /// Text; null among them is the empty text. Null where the whole is longer than a text may be; not nullable where it
+    /// cannot be.
     Concatenate(Vec<ExpressionId>),
     /// First that is not null.
     Coalesce(Vec<ExpressionId>),

@@ -255,7 +255,8 @@ fn property(entity: &str, text: &str) -> Property {
     let kind = kind.trim_end_matches('~');
     let nullable = kind.ends_with('?');
     let column = Identifier::new(column).expect("a physical name");
-    let kind = PropertyKind::Stored { column, kind: kind_of(kind.trim_end_matches('?')), nullable, fold };
+    let kind = kind_of(kind.trim_end_matches('?'));
+    let kind = PropertyKind::Stored { column, kind, nullable, bytes_max: (name != "Description").then_some(400), fold };
     let hidden = (entity, name) == ("User", "HourlyCost");
     let read = hidden.then(|| "HasRole(\"ProjectController\")".to_owned());
     Property { name: name.to_owned(), aliases: aliases(name), kind, read }

@@ -39,6 +39,17 @@ pub fn format(text: &str, catalogue: &Catalogue) -> Result<String, Vec<Diagnosti
     Ok(printer.program(root, &comments))
 }
 
+/// A tree as text, its names as they are.
+pub(super) fn printed(text: &str, tree: &Tree, root: crate::tree::QueryId) -> String {
+    let printer = Printer { text, tree, spellings: HashMap::new(), names: None };
+    printer.program(root, &Comments::of(text, printer.clauses_of(root)))
+}
+
+/// An expression on one line.
+pub(super) fn expression(text: &str, tree: &Tree, id: crate::tree::ExpressionId) -> String {
+    Printer { text, tree, spellings: HashMap::new(), names: None }.expression(id)
+}
+
 fn columns(resolver: &Resolver<'_>, query: crate::typed::QueryId) -> Vec<String> {
     resolver.typed.columns(query).into_iter().map(|column| column.name).collect()
 }

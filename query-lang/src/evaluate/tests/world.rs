@@ -29,7 +29,7 @@ fn stored(name: &str, kind: Type, nullable: bool) -> Property {
     Property {
         name: name.to_owned(),
         aliases: Vec::new(),
-        kind: PropertyKind::Stored { column, kind, nullable, fold },
+        kind: PropertyKind::Stored { column, kind, nullable, bytes_max: None, fold },
         read: None,
     }
 }

@@ -78,3 +78,6 @@ RETURN CASE
     WHEN begin1 IS NOT NULL AND begin2 IS NOT NULL AND now IS NOT NULL
         THEN greatest(0, least(coalesce(end1, now), coalesce(end2, now)) - greatest(begin1, begin2))
 END;
+
+CREATE OR REPLACE FUNCTION tq_v1.offset_in(instant bigint, starts bigint[], offsets bigint[]) RETURNS bigint IMMUTABLE PARALLEL SAFE COST 1
+RETURN offsets[width_bucket(instant, starts)];

@@ -3,6 +3,13 @@
 CREATE OR REPLACE FUNCTION tq_v1.short(x text) RETURNS text IMMUTABLE PARALLEL SAFE COST 1
 RETURN CASE WHEN octet_length(x) <= 65536 THEN x END;
 
+CREATE OR REPLACE FUNCTION tq_v1.list_of(list text[], separator text) RETURNS text IMMUTABLE PARALLEL SAFE
+RETURN (SELECT tq_v1.short(string_agg(e, separator ORDER BY e COLLATE "C")) FROM unnest(list) AS e);
+CREATE OR REPLACE FUNCTION tq_v1.distinct_list_of(list text[], separator text) RETURNS text IMMUTABLE PARALLEL SAFE
+RETURN (SELECT tq_v1.short(string_agg(DISTINCT e COLLATE "C", separator ORDER BY e COLLATE "C")) FROM unnest(list) AS e);
+CREATE OR REPLACE FUNCTION tq_v1.distinct_of(list anyarray) RETURNS bigint IMMUTABLE PARALLEL SAFE LANGUAGE sql
+AS $$ SELECT count(DISTINCT e) FROM unnest(list) AS e $$;
+
 CREATE OR REPLACE FUNCTION tq_v1.concat(a text, b text) RETURNS text IMMUTABLE PARALLEL SAFE COST 1
 RETURN tq_v1.short(coalesce(a, '') || coalesce(b, ''));
 CREATE OR REPLACE FUNCTION tq_v1.len(x text) RETURNS bigint IMMUTABLE PARALLEL SAFE COST 1

@@ -57,7 +57,7 @@ pub(super) fn booking() -> Entity {
 
 fn property(name: &str, kind: Type, nullable: bool) -> Property {
     let column = Identifier::new(&name.to_lowercase()).unwrap();
-    let kind = PropertyKind::Stored { column, kind, nullable, fold: None };
+    let kind = PropertyKind::Stored { column, kind, nullable, bytes_max: None, fold: None };
     Property { name: name.to_owned(), aliases: Vec::new(), kind, read: None }
 }
 
