@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and makes ids of its own")]
 
 mod compile;
+mod first_sync;
 mod measure;
 mod push;
 mod recorder;
@@ -16,11 +17,12 @@ use measure::Comparison;
 /// Name of a measurement, as it is chosen on the command line, and what runs it.
 type Measurement = (&'static str, fn() -> Vec<Comparison>);
 
-const MEASUREMENTS: [Measurement; 5] = [
+const MEASUREMENTS: [Measurement; 6] = [
     ("seal", seal::measure),
     ("recorder", recorder::measure),
     ("push", push::measure),
     ("compile", compile::measure),
+    ("first_sync", first_sync::measure),
     ("start", start::measure),
 ];
 

@@ -1,4 +1,3 @@
-use crate::command::installed::{open_with, start_cluster};
 use crate::command::node::{listen, start_metrics, stop_signal};
 use crate::command::say;
 use anyhow::Context;
@@ -8,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use sync_server::clock::{now, zone};
 use sync_server::demo;
-use sync_server::dev::{ClusterAddress, DataFolder};
+use sync_server::dev::{Cluster, ClusterAddress, DataFolder};
 use sync_server::jobs::worker;
 use sync_server::random::random;
 use sync_server::serve::serve;
@@ -41,7 +40,7 @@ impl Dev {
         let folder = DataFolder::open(&self.data)?;
         let listener = listen(self.listen).await?;
         // Postgres is stopped when the thread that started it ends, and this one lives as long as the process.
-        let cluster = start_cluster(&folder).await?;
+        let cluster = Cluster::start(&folder.postgres()).await?;
         let served = self.serve(&folder, cluster.address(), listener).await;
         cluster.stop().await?;
         served
@@ -49,7 +48,7 @@ impl Dev {
 
     async fn serve(&self, folder: &DataFolder, address: &ClusterAddress, listener: TcpListener) -> anyhow::Result<()> {
         let stop = stop_signal()?;
-        let installation = open_with(address, &folder.blobs()).await?;
+        let installation = address.open(&folder.blobs()).await?;
         let jobs_stop = CancellationToken::new();
         let worker = worker(&installation, jobs_stop.clone().cancelled_owned()).await?;
         let jobs = tokio::spawn(async move { worker.run().await });

@@ -7,9 +7,6 @@ use std::time::{Duration, Instant};
 use sync_server::blobs::Blobs;
 use sync_server::dev::{Cluster, ClusterAddress, DataFolder, FolderError};
 use sync_server::installation::{Installation, Logins};
-use sync_server::storage::setup::{
-    CONTROL_DATABASE, CONTROL_LOGIN, DEFINITION_LOGIN, TENANT_DATABASE, TRAFFIC_LOGIN, prepare_cluster,
-};
 use tokio::time::sleep;
 
 /// How long a command waits for a `dev` server that is just starting.
@@ -37,8 +34,8 @@ impl Target {
         };
         match DataFolder::open(data) {
             Ok(folder) => {
-                let cluster = start_cluster(&folder).await?;
-                let installation = open_with(cluster.address(), &folder.blobs()).await?;
+                let cluster = Cluster::start(&folder.postgres()).await?;
+                let installation = cluster.address().open(&folder.blobs()).await?;
                 Ok(Opened { installation, own: Some((cluster, folder)) })
             }
             Err(FolderError::InUse(path)) => Ok(Opened { installation: join_running(&path).await?, own: None }),
@@ -62,35 +59,11 @@ impl Opened {
     }
 }
 
-/// The folder's Postgres, with logins and databases.
-pub(super) async fn start_cluster(folder: &DataFolder) -> anyhow::Result<Cluster> {
-    let cluster = Cluster::start(&folder.postgres()).await?;
-    let address = cluster.address().clone();
-    match prepare_cluster(|database| address.superuser(database)).await {
-        Ok(()) => Ok(cluster),
-        Err(error) => {
-            cluster.stop().await?;
-            Err(error).context("the databases could not be prepared")
-        }
-    }
-}
-
-/// Connects to a folder's running Postgres.
-pub(super) async fn open_with(address: &ClusterAddress, blobs: &Path) -> anyhow::Result<Installation> {
-    let logins = Logins {
-        control: address.login(CONTROL_LOGIN, CONTROL_DATABASE),
-        definition: address.login(DEFINITION_LOGIN, TENANT_DATABASE),
-        traffic: address.login(TRAFFIC_LOGIN, TENANT_DATABASE),
-    };
-    let blobs = Blobs::folder(blobs).context("the folder for sealed segments cannot be used")?;
-    Ok(Installation::open(logins, blobs).await?)
-}
-
 async fn join_running(data: &Path) -> anyhow::Result<Installation> {
     let begun = Instant::now();
     loop {
         if let Some(address) = ClusterAddress::of_running(&data.join("postgres"))
-            && let Ok(installation) = open_with(&address, &data.join("blobs")).await
+            && let Ok(installation) = address.open(&data.join("blobs")).await
         {
             return Ok(installation);
         }

@@ -1,5 +1,10 @@
+use crate::blobs::Blobs;
 use crate::dev::unprivileged::Owner;
+use crate::installation::{Installation, Logins};
 use crate::random::fresh_id;
+use crate::storage::setup::{
+    CONTROL_DATABASE, CONTROL_LOGIN, DEFINITION_LOGIN, TENANT_DATABASE, TRAFFIC_LOGIN, prepare_cluster,
+};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 use std::cmp::Reverse;
@@ -60,6 +65,10 @@ pub enum ClusterError {
     Start { log: PathBuf, reason: String },
     #[error("Postgres could not be prepared: {0}")]
     File(#[from] io::Error),
+    #[error("the databases could not be prepared: {0}")]
+    Databases(#[from] sqlx::Error),
+    #[error("the folder for sealed segments cannot be used: {0}")]
+    Blobs(#[from] object_store::Error),
 }
 
 /// A private Postgres, reached by a unix socket only. It is kept across restarts and stopped with the server.
@@ -96,14 +105,27 @@ impl ClusterAddress {
     pub fn superuser(&self, database: &str) -> PgConnectOptions {
         self.login(SUPERUSER, database)
     }
+
+    /// The server's parts over this cluster, with a folder for sealed segments.
+    ///
+    /// # Errors
+    /// The folder cannot be used, or the control database does not answer.
+    pub async fn open(&self, blobs: &Path) -> Result<Installation, ClusterError> {
+        let logins = Logins {
+            control: self.login(CONTROL_LOGIN, CONTROL_DATABASE),
+            definition: self.login(DEFINITION_LOGIN, TENANT_DATABASE),
+            traffic: self.login(TRAFFIC_LOGIN, TENANT_DATABASE),
+        };
+        Ok(Installation::open(logins, Blobs::folder(blobs)?).await?)
+    }
 }
 
 impl Cluster {
-    /// Starts Postgres in `folder`, makes its files first when there are none. What a killed server left running is
-    /// stopped. Must be called from the process's first thread, because Postgres is stopped when the thread that started it ends.
+    /// Starts Postgres in `folder` with the server's logins and databases; makes its files first when there are none. What
+    /// a killed server left running is stopped. Must be called from the process's first thread, because Postgres is stopped when the thread that started it ends.
     ///
     /// # Errors
-    /// Postgres is missing, cannot write there, or does not start.
+    /// Postgres is missing, cannot write there, does not start, or does not take the logins and databases.
     pub async fn start(folder: &Path) -> Result<Self, ClusterError> {
         let programs = find_programs().await.ok_or(ClusterError::Missing)?;
         let owner = Owner::choose()?;
@@ -121,7 +143,13 @@ impl Cluster {
         fs::write(folder.join(ADDRESS_FILE), socket.as_os_str().as_encoded_bytes())?;
         let mut cluster = Cluster { place, address: ClusterAddress { socket }, child };
         cluster.wait_until_ready(&log).await?;
-        Ok(cluster)
+        match prepare_cluster(|database| cluster.address.superuser(database)).await {
+            Ok(()) => Ok(cluster),
+            Err(error) => {
+                cluster.stop().await?;
+                Err(error.into())
+            }
+        }
     }
 
     pub fn address(&self) -> &ClusterAddress {

@@ -3,13 +3,9 @@
 use std::path::Path;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
-use sync_server::blobs::Blobs;
 use sync_server::dev::{Cluster, ClusterAddress, DataFolder};
-use sync_server::installation::{Installation, Logins};
+use sync_server::installation::Installation;
 use sync_server::jobs::worker;
-use sync_server::storage::setup::{
-    CONTROL_DATABASE, CONTROL_LOGIN, DEFINITION_LOGIN, TENANT_DATABASE, TRAFFIC_LOGIN, prepare_cluster,
-};
 
 static ADDRESS: OnceLock<ClusterAddress> = OnceLock::new();
 
@@ -33,7 +29,6 @@ fn start() -> ClusterAddress {
             let folder = DataFolder::open(&path).expect("a data folder");
             let cluster = Cluster::start(&folder.postgres()).await.expect("Postgres starts");
             let address = cluster.address().clone();
-            prepare_cluster(|database| address.superuser(database)).await.expect("databases are prepared");
             let installation = open(&address).await;
             let worker = worker(&installation, std::future::pending()).await.expect("a worker");
             sender.send(address).expect("a test waits");
@@ -44,11 +39,6 @@ fn start() -> ClusterAddress {
 }
 
 async fn open(address: &ClusterAddress) -> Installation {
-    let logins = Logins {
-        control: address.login(CONTROL_LOGIN, CONTROL_DATABASE),
-        definition: address.login(DEFINITION_LOGIN, TENANT_DATABASE),
-        traffic: address.login(TRAFFIC_LOGIN, TENANT_DATABASE),
-    };
-    let blobs = Blobs::folder(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("replication-blobs")).expect("a folder");
-    Installation::open(logins, blobs).await.expect("the control database answers")
+    let blobs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replication-blobs");
+    address.open(&blobs).await.expect("the control database answers")
 }

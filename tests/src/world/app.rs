@@ -2,7 +2,7 @@ use super::{Bus, Device, Display, Tray, program};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-const SHOWN_MAX: Duration = Duration::from_secs(60);
+const SHOWN_MAX: Duration = Duration::from_secs(120);
 
 /// The application as somebody starts it: a process on a display with a tray, and nobody who drives its window.
 pub struct App {

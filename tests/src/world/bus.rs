@@ -1,3 +1,4 @@
+use super::Display;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -9,7 +10,15 @@ pub struct Bus {
 
 impl Bus {
     pub fn new() -> Bus {
-        let mut command = Command::new("dbus-daemon");
+        Bus::of(&mut Command::new("dbus-daemon"))
+    }
+
+    /// What it starts by itself shows its windows on this display.
+    pub fn on(display: &Display) -> Bus {
+        Bus::of(Command::new("dbus-daemon").env("DISPLAY", display.number()))
+    }
+
+    fn of(command: &mut Command) -> Bus {
         command.args(["--session", "--nofork", "--print-address"]);
         let mut daemon = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("./dev installs dbus");
         let mut address = String::new();

@@ -2,7 +2,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const SHOWN_MAX: Duration = Duration::from_secs(40);
+const SHOWN_MAX: Duration = Duration::from_secs(120);
 
 /// A virtual display with a window manager. What runs on it ends with it.
 pub struct Display {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const SHOWN_MAX: Duration = Duration::from_secs(40);
+const SHOWN_MAX: Duration = Duration::from_secs(120);
 
 /// A desktop session with a keyring that is open until it falls silent, as a locked one does that waits for its password.
 pub struct Keyring {

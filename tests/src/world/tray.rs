@@ -8,7 +8,7 @@ use zbus::blocking::{Connection, Proxy, connection};
 use zbus::message::Header;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
-const SHOWN_MAX: Duration = Duration::from_secs(60);
+const SHOWN_MAX: Duration = Duration::from_secs(120);
 
 /// A menu entry's number, its properties and its children.
 type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// How long the window may take to show something; a slow machine under load stays far below.
-const SHOWN_MAX: Duration = Duration::from_secs(40);
+const SHOWN_MAX: Duration = Duration::from_secs(120);
 
 /// The real application window of a device, on a virtual display, driven by WebDriver.
 pub struct Window {
@@ -30,7 +30,8 @@ impl Window {
 
     /// Opens a program that shows a web view. It finds `home` in its environment, so that it can be told from others.
     pub fn of(program: &Path, arguments: &[&str], home: &Path) -> Window {
-        let (mut display, bus) = (Display::new(), Bus::new());
+        let mut display = Display::new();
+        let bus = Bus::on(&display);
         let port = free_port();
         let mut driver = Command::new("WebKitWebDriver");
         driver.arg(format!("--port={port}")).env("DAYBOOK_HOME", home);

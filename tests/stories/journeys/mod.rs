@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bad_input;
+mod billing;
 mod blob_store;
 mod clashes;
 mod clocks;

@@ -3,10 +3,12 @@ use regex::Regex;
 use std::collections::BTreeSet;
 
 const PAGE: &str = "tests/stories/traps.md";
+const TRAPS: usize = 30;
 
 #[test]
 fn every_trap_names_tests_that_are_there() {
-    let function = Regex::new(r"\bfn ([a-z0-9_]+)\(").expect("the pattern is valid");
+    let function = r"#\[(?:tokio::)?test(?:\([^)]*\))?\]\s*(?:#\[[^\]]*\]\s*)*(?:async )?fn ([a-z0-9_]+)\(";
+    let function = Regex::new(function).expect("the pattern is valid");
     let title = Regex::new(r#"\b(?:it|test)\("([^"]+)""#).expect("the pattern is valid");
     let mut known = BTreeSet::new();
     for file in files_ending(&[".rs", ".ts"]) {
@@ -16,7 +18,9 @@ fn every_trap_names_tests_that_are_there() {
         }
     }
     let mut findings = Vec::new();
+    let mut numbers = Vec::new();
     for line in read(PAGE).lines().filter(|line| line.starts_with("| ") && !line.starts_with("| trap")) {
+        numbers.extend(line.split('|').nth(1).and_then(|number| number.trim().parse::<usize>().ok()));
         let Some(tests) = line.trim_end_matches([' ', '|']).rsplit('|').next() else { continue };
         let named: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
         if named.is_empty() && !line.starts_with("| ---") {
@@ -25,4 +29,5 @@ fn every_trap_names_tests_that_are_there() {
         findings.extend(named.iter().filter(|name| !known.contains(**name)).map(|name| format!("there is no {name}")));
     }
     assert_none("A trap whose test is not there:", findings);
+    assert_eq!(numbers, (1..=TRAPS).collect::<Vec<_>>(), "a trap is missing");
 }
