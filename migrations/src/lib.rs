@@ -6,6 +6,7 @@ pub mod control;
 pub mod ddl;
 pub mod device;
 pub mod model;
+pub mod saved;
 pub mod tenant;
 
 mod catalogue;

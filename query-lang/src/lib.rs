@@ -23,7 +23,7 @@ pub use catalogue::{Catalogue, EntityId, Identifier};
 pub use compile::{compile, compile_conditions};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
-pub use parse::{Token, TokenKind, tokens};
+pub use parse::{Token, TokenKind, names_saved, tokens};
 pub use value::{Stored, Type, Value};
 pub use written::Written;
 

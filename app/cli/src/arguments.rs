@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Book your hours, ask anything about them, and sync them with your company.
@@ -162,6 +162,7 @@ pub(crate) struct Put {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("asked").required(true))]
 pub(crate) struct Query {
     /// Who answers: this computer (with your signals) or the server
     #[arg(long, value_enum, default_value_t = Place::Device)]
@@ -172,14 +173,26 @@ pub(crate) struct Query {
     #[command(flatten)]
     pub(crate) shown: Shown,
     /// Show the SQL that this computer would run, and run nothing
-    #[arg(long)]
+    #[arg(long, group = "instead")]
     pub(crate) sql: bool,
+    /// Show how the query would be answered, step by step, and run nothing
+    #[arg(long, group = "instead")]
+    pub(crate) explain: bool,
+    /// Show what is wrong with the query, and run nothing; with --format json its places and repairs too
+    #[arg(long, group = "instead")]
+    pub(crate) check: bool,
+    /// Show the query in today's spelling and layout, and run nothing
+    #[arg(long, group = "instead")]
+    pub(crate) reformat: bool,
     /// The query's text
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    #[arg(group = "asked")]
     pub(crate) text: Option<String>,
     /// Read the query's text from a file; - is standard input
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "F", group = "asked")]
     pub(crate) file: Option<PathBuf>,
+    /// Ask a saved query, yours or one that is shared
+    #[arg(long, value_name = "NAME", group = "asked")]
+    pub(crate) saved: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -63,6 +63,11 @@ fn tell(sentence: &str) {
     let _ = writeln!(std::io::stderr(), "{}", crate::answer::plain(sentence));
 }
 
+/// What is drawn in several lines.
+fn tell_drawn(drawing: &str) {
+    let _ = writeln!(std::io::stderr(), "{drawing}");
+}
+
 fn tell_warnings(warnings: &[Warning]) {
     warnings.iter().for_each(|warning| tell(&format!("warning: {}", warning.message)));
 }

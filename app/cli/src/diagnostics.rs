@@ -39,10 +39,13 @@ fn span(text: &str, problem: &Problem) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use device::ProblemCode;
 
     fn problem(begin: usize, end: usize) -> Problem {
         let help = Some("did you mean `Description`?".to_owned());
-        Problem { message: "Timesheet has no property Descripton".to_owned(), begin, end, help, warning: false }
+        let (labels, fixes) = (Vec::new(), Vec::new());
+        let message = "Timesheet has no property Descripton".to_owned();
+        Problem { code: ProblemCode::UnknownName, message, begin, end, help, warning: false, labels, fixes }
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) enum Failure {
         error: DeviceError,
         text: String,
     },
+    /// What was asked for is the answer, and it is said already: what was typed cannot be done.
+    Told,
     /// Standard output cannot be written.
     Output(std::io::Error),
     /// The operating system refused something that every program may have.
@@ -22,7 +24,7 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         let fault = match self {
-            Failure::Input(_) => Fault::Input,
+            Failure::Input(_) | Failure::Told => Fault::Input,
             Failure::Device(error) | Failure::Query { error, .. } => error.fault(),
             Failure::Output(_) | Failure::System(_) => Fault::Ours,
         };
@@ -56,6 +58,7 @@ impl fmt::Display for Failure {
                 let problems: &[Problem] = &error.problems;
                 formatter.write_str(&crate::diagnostics::draw(text, problems))
             }
+            Failure::Told => Ok(()),
             Failure::Output(error) => write!(formatter, "daybook: the answer cannot be written: {error}"),
         }
     }

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // The reader (`head`, a closed pager) has seen enough.
         Err(Failure::Output(error)) if error.kind() == IoErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure @ Failure::Told) => failure.exit_code(),
         Err(failure) => {
             let _ = writeln!(std::io::stderr(), "{failure}");
             failure.exit_code()

@@ -1,5 +1,9 @@
 //! Views of the device as columns and rows, so that `list`, `status`, `inbox` and `signals list` answer in one form.
 
+mod query;
+
+pub(crate) use query::{plan, problems};
+
 use device::view::{
     InboxEntry, Named, ProgramPreview, QueryColumn, QueryResult, SignalStretch, Status, TimesheetEntry,
 };

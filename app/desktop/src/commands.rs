@@ -3,7 +3,7 @@
 use crate::export;
 use crate::shell::Shell;
 use device::view::*;
-use device::{DeviceError, ErrorCode, NewEntry, Question, SettledValue, SignIn, StartTimer, Zeroizing};
+use device::{DeviceError, ErrorCode, KeptQuery, NewEntry, Question, SettledValue, SignIn, StartTimer, Zeroizing};
 use std::collections::BTreeMap;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State};
@@ -19,6 +19,7 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         sign_out,
         lock,
         unlock,
+        opening,
         status,
         start,
         stop,
@@ -34,9 +35,14 @@ pub(crate) fn all() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         check_query,
         complete_query,
         format_query,
+        explain_word,
+        query_words,
         query,
+        query_plan,
         cancel_query,
-        export_csv,
+        export_answer,
+        saved_queries,
+        save_query,
         inbox,
         take_mine,
         take_theirs,
@@ -85,6 +91,11 @@ async fn unlock(shell: State<'_, Shell>, password: Zeroizing<String>) -> Answer<
 #[tauri::command]
 async fn sign_out(shell: State<'_, Shell>) -> Answer<()> {
     shell.device.sign_out().await
+}
+
+#[tauri::command(async)]
+fn opening(shell: State<'_, Shell>) -> Answer<Opening> {
+    shell.device.opening()
 }
 
 #[tauri::command(async)]
@@ -148,8 +159,8 @@ fn remove_row(shell: State<'_, Shell>, entity: String, row: String) -> Answer<()
 }
 
 #[tauri::command(async)]
-fn check_query(shell: State<'_, Shell>, text: String) -> Answer<QueryCheck> {
-    shell.device.check_query(&text)
+fn check_query(shell: State<'_, Shell>, text: String, on_server: bool) -> Answer<QueryCheck> {
+    shell.device.check_query(&text, on_server)
 }
 
 #[tauri::command(async)]
@@ -160,6 +171,16 @@ fn complete_query(shell: State<'_, Shell>, text: String, position: usize) -> Ans
 #[tauri::command(async)]
 fn format_query(shell: State<'_, Shell>, text: String) -> Answer<String> {
     shell.device.format_query(&text)
+}
+
+#[tauri::command(async)]
+fn explain_word(shell: State<'_, Shell>, text: String, position: usize) -> Answer<Option<Meaning>> {
+    shell.device.explain_word(&text, position)
+}
+
+#[tauri::command(async)]
+fn query_words(shell: State<'_, Shell>, text: String) -> Vec<Word> {
+    shell.device.query_words(&text)
 }
 
 #[tauri::command]
@@ -176,8 +197,17 @@ async fn query(
     }
     tokio::select! {
         answer = shell.device.query_on_server(&question) => answer,
-        () = asking.given_up.notified() => Err(DeviceError::new(ErrorCode::BadInput, "the query was stopped")),
+        // The connection is closed with it, and the server ends the query.
+        () = asking.given_up.notified() => Err(DeviceError::new(ErrorCode::BadInput, "the query was cancelled")),
     }
+}
+
+#[tauri::command]
+async fn query_plan(shell: State<'_, Shell>, question: Question, on_server: bool) -> Answer<QueryPlan> {
+    if on_server {
+        return shell.device.query_plan_on_server(&question).await;
+    }
+    shell.device.query_plan(&question)
 }
 
 #[tauri::command]
@@ -187,15 +217,26 @@ async fn cancel_query(shell: State<'_, Shell>, number: u64) -> Answer<()> {
 }
 
 #[tauri::command]
-async fn export_csv(
+async fn export_answer(
     app: AppHandle,
     shell: State<'_, Shell>,
     question: Question,
     on_server: bool,
     number: u64,
+    form: export::Form,
 ) -> Answer<Option<String>> {
     let result = query(shell, question, on_server, Some(number)).await?;
-    export::save(&app, "answer.csv", &result.to_csv())
+    export::save(&app, &result, form)
+}
+
+#[tauri::command(async)]
+fn saved_queries(shell: State<'_, Shell>) -> Answer<Vec<SavedQuery>> {
+    shell.device.saved_queries()
+}
+
+#[tauri::command(async)]
+fn save_query(shell: State<'_, Shell>, query: KeptQuery) -> Answer<SavedQuery> {
+    shell.change(|device| device.save_query(&query))
 }
 
 #[tauri::command(async)]

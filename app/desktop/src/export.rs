@@ -1,16 +1,30 @@
+use device::view::QueryResult;
 use device::{DeviceError, ErrorCode};
+use serde::Deserialize;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
-/// Asks for a file and writes the text into it; None when the person chose none.
-pub(crate) fn save(app: &AppHandle, name: &str, text: &str) -> Result<Option<String>, DeviceError> {
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Form {
+    Csv,
+    Json,
+}
+
+/// Asks for a file and writes the answer into it; None when the person chose none.
+pub(crate) fn save(app: &AppHandle, answer: &QueryResult, form: Form) -> Result<Option<String>, DeviceError> {
+    let (name, text) = match form {
+        Form::Csv => ("answer.csv", answer.to_csv()),
+        Form::Json => ("answer.json", answer.to_json()),
+    };
     let Some(chosen) = app.dialog().file().set_file_name(name).blocking_save_file() else { return Ok(None) };
     let path =
         chosen.into_path().map_err(|_| unwritable(Path::new(name), "this place is no folder of the computer"))?;
-    write_whole(&path, text).map_err(|error| unwritable(&path, &error.to_string()))?;
+    write_whole(&path, &text).map_err(|error| unwritable(&path, &error.to_string()))?;
     Ok(Some(path.display().to_string()))
 }
 

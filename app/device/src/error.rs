@@ -59,6 +59,9 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Problem {
+    /// Stable: `syntax`, `unknown_name`, `wrong_type` ...
+    #[cfg_attr(test, ts(type = "string"))]
+    pub code: query_lang::Code,
     pub message: String,
     pub begin: usize,
     pub end: usize,
@@ -66,6 +69,28 @@ pub struct Problem {
     pub help: Option<String>,
     /// A warning does not stop the query.
     pub warning: bool,
+    /// Other places that have to do with it.
+    pub labels: Vec<ProblemLabel>,
+    /// Edits of the text, each of which would repair it.
+    pub fixes: Vec<ProblemFix>,
+}
+
+/// A place in a query's text, in bytes, and what it has to do with a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProblemLabel {
+    pub begin: usize,
+    pub end: usize,
+    pub text: String,
+}
+
+/// What to write in the place of a stretch of a query's text, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProblemFix {
+    pub begin: usize,
+    pub end: usize,
+    pub replacement: String,
 }
 
 impl ErrorCode {
@@ -167,7 +192,19 @@ impl From<sync::CallError> for DeviceError {
 
 impl Problem {
     pub(crate) fn of(diagnostic: &query_lang::Diagnostic) -> Problem {
+        let place = |span: query_lang::Span| (span.start as usize, span.end as usize);
+        let labels = diagnostic.labels.iter().map(|label| {
+            let (begin, end) = place(label.span);
+            ProblemLabel { begin, end, text: label.text.clone() }
+        });
+        let fixes = diagnostic.fixes.iter().map(|fix| {
+            let (begin, end) = place(fix.span);
+            ProblemFix { begin, end, replacement: fix.replacement.clone() }
+        });
         Problem {
+            code: diagnostic.code,
+            labels: labels.collect(),
+            fixes: fixes.collect(),
             message: diagnostic.message.clone(),
             begin: diagnostic.span.start as usize,
             end: diagnostic.span.end as usize,

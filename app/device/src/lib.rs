@@ -7,7 +7,9 @@ mod account;
 mod editor;
 mod inbox;
 mod master;
+mod plan;
 mod question;
+mod saved;
 mod signals;
 mod status;
 mod synchronize;
@@ -26,9 +28,10 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use error::{DeviceError, ErrorCode, Fault, Problem};
+pub use error::{DeviceError, ErrorCode, Fault, Problem, ProblemFix, ProblemLabel};
 pub use outside::{Clock, Outside, Randomness};
-pub use request::{NewEntry, Question, SettledValue, SignIn, StartTimer};
+pub use query_lang::Code as ProblemCode;
+pub use request::{KeptQuery, NewEntry, Question, SettledValue, SignIn, StartTimer};
 pub use store::Cancel;
 pub use synchronize::NextRound;
 pub use zeroize::Zeroizing;

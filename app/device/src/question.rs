@@ -4,6 +4,7 @@ use crate::view::{QueryColumn, QueryResult};
 use crate::{Device, DeviceError, ErrorCode, Question};
 use query_lang::{Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
 use store::{Cancel, Limits, Reader};
+use sync::Client;
 use sync_protocol::QueryRequest;
 
 impl Device {
@@ -38,21 +39,26 @@ impl Device {
     }
 
     pub async fn query_on_server(&self, question: &Question) -> Result<QueryResult, DeviceError> {
-        self.stays_here(&question.text)?;
-        let client = self.client()?;
-        let request = QueryRequest {
-            text: question.text.clone(),
-            parameters: question.parameters.clone(),
-            zone: self.outside.zone.iana_name().unwrap_or("UTC").to_owned(),
-        };
+        let (client, request) = self.for_server(question)?;
         let answer = client.query(&request).await?;
         let columns = answer.columns.into_iter().map(|column| QueryColumn { name: column.name, kind: column.kind });
         Ok(QueryResult { columns: columns.collect(), rows: answer.rows })
     }
 
+    /// A question as the server takes it.
+    pub(crate) fn for_server(&self, question: &Question) -> Result<(Client, QueryRequest), DeviceError> {
+        self.stays_here(&question.text)?;
+        let request = QueryRequest {
+            text: question.text.clone(),
+            parameters: question.parameters.clone(),
+            zone: self.outside.zone.iana_name().unwrap_or("UTC").to_owned(),
+        };
+        Ok((self.client()?, request))
+    }
+
     /// What a person asks of their signals tells of them: a text that names them, right or wrong, is not sent.
     fn stays_here(&self, text: &str) -> Result<(), DeviceError> {
-        let catalogue = self.store().catalogue();
+        let catalogue = self.catalogue_for(text)?;
         let names_them = match query_lang::compile(text, &catalogue, &Target::Sqlite) {
             Ok(compiled) => !compiled.reads.signals.is_empty(),
             Err(_) => names_signals(text),
@@ -64,9 +70,10 @@ impl Device {
         Err(DeviceError::new(ErrorCode::QueryRefused, say))
     }
 
-    fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
+    pub(crate) fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
         let reader = self.reader()?;
-        let compiled = query_lang::compile(&question.text, &reader.catalogue, &Target::Sqlite)
+        let catalogue = self.catalogue_for(&question.text)?;
+        let compiled = query_lang::compile(&question.text, &catalogue, &Target::Sqlite)
             .map_err(|problems| DeviceError::query(&problems))?;
         Ok((reader, compiled))
     }

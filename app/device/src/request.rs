@@ -59,3 +59,16 @@ pub struct Question {
     pub text: String,
     pub parameters: BTreeMap<String, String>,
 }
+
+/// A query to be kept.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct KeptQuery {
+    /// Of the one that is written over; None: a new one.
+    pub id: Option<String>,
+    pub name: String,
+    /// `query`, `view`, `set` or `report`.
+    pub kind: String,
+    pub text: String,
+    /// Everybody of the company can open it.
+    pub shared: bool,
+}

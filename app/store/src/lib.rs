@@ -18,7 +18,7 @@ pub use exchange::{Deletions, InboxEntry, Publication, Refusal, Standing};
 pub use home::Opened;
 pub use record::{Field, Record};
 pub use rows::{cell, value};
-pub use select::{Cancel, Limits, Reader, SignalTable};
+pub use select::{Cancel, Limits, PlanLine, Reader, SignalTable};
 pub use signals::{Kept, NewSegment, OpenHour, SegmentKey, Unsent};
 pub use write::{Action, Change, Undone, Warning, Written};
 

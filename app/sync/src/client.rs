@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use sync_protocol::{
     ChallengeAnswer, ChallengeRequest, DEVICE_SIGNATURE_HEADER, ErrorBody, Hello, InvitationRequest, LoginAnswer,
-    LoginRequest, ModelAnswer, PROTOCOL, PROTOCOL_HEADER, PullAnswer, PullRequest, PushAnswer, PushRequest,
+    LoginRequest, ModelAnswer, PROTOCOL, PROTOCOL_HEADER, PlanAnswer, PullAnswer, PullRequest, PushAnswer, PushRequest,
     QueryAnswer, QueryRequest, SegmentFetch, SegmentFetchAnswer, SegmentList, VaultState, VaultUpdate, device_message,
     limits,
 };
@@ -138,6 +138,11 @@ impl Client {
 
     pub async fn query(&self, request: &QueryRequest) -> Result<QueryAnswer<serde_json::Value>, CallError> {
         self.post(&["query"], request).await
+    }
+
+    /// How the server would answer it; nothing is run.
+    pub async fn query_plan(&self, request: &QueryRequest) -> Result<PlanAnswer, CallError> {
+        self.post(&["query", "plan"], request).await
     }
 
     /// Which segments of a device the server has.

@@ -1,3 +1,4 @@
+use crate::catalogue::NamedQuery;
 use crate::diagnostic::Span;
 use crate::functions::{self, Body, GENERATORS};
 use crate::parse::{self, Token, TokenKind, tokens};
@@ -87,7 +88,7 @@ struct Offers<'c> {
     found: Vec<Completion>,
 }
 
-impl Offers<'_> {
+impl<'c> Offers<'c> {
     fn at(&mut self, head: &str, text: &str) {
         let before = tokens(head);
         let last = before.last().map(|token| token.span.of(head));
@@ -97,6 +98,12 @@ impl Offers<'_> {
         if last.is_some_and(|word| word.eq_ignore_ascii_case("As")) {
             TYPES.iter().for_each(|name| self.add(name, CompletionKind::Type, ""));
             return self.entities(CompletionKind::Type);
+        }
+        if let [.., prefix, dot] = before.as_slice()
+            && dot.span.of(head) == "."
+            && let Some(queries) = self.named_queries(prefix.span.of(head))
+        {
+            return queries.iter().for_each(|query| self.add(&query.name, CompletionKind::Entity, ""));
         }
         if before.is_empty() {
             return ["From", "Parameters"].iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
@@ -170,10 +177,20 @@ impl Offers<'_> {
         for generator in GENERATORS {
             self.add(generator.name, CompletionKind::Function, "(from, to): rows");
         }
-        for (prefix, queries) in [("View", &self.catalogue.views), ("Set", &self.catalogue.sets)] {
+        for prefix in ["View", "Set"] {
+            let queries = self.named_queries(prefix).unwrap_or_default();
             queries.iter().for_each(|query| self.add(&format!("{prefix}.{}", query.name), CompletionKind::Entity, ""));
         }
         self.add("CurrentUser", CompletionKind::Variable, "User");
+    }
+
+    /// What may stand behind `View.` or `Set.`.
+    fn named_queries(&self, prefix: &str) -> Option<&'c [NamedQuery]> {
+        match prefix.to_ascii_lowercase().as_str() {
+            "view" => Some(&self.catalogue.views),
+            "set" => Some(&self.catalogue.sets),
+            _ => None,
+        }
     }
 
     fn expression(&mut self, names: &[(String, String)]) {

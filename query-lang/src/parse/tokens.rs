@@ -77,6 +77,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
+/// Whether the text names a view or a set: `View.Name` or `Set.Name`.
+pub fn names_saved(text: &str) -> bool {
+    let prefix = |token: &Token| {
+        let word = token.span.of(text);
+        token.kind == TokenKind::Name && ["View", "Set"].iter().any(|name| name.eq_ignore_ascii_case(word))
+    };
+    tokens(text).windows(2).any(|pair| prefix(&pair[0]) && pair[1].span.of(text) == ".")
+}
+
 fn next(rest: &str, character: char, after_dot: bool) -> (TokenKind, usize) {
     let second = rest[character.len_utf8()..].chars().next();
     match (character, second) {

@@ -246,7 +246,7 @@ impl Resolver<'_> {
         Ok(())
     }
 
-    /// A set or view of the model, as a query of its own.
+    /// A set or view, as a query of its own.
     pub(super) fn named_query(
         &mut self,
         scope: &Scope,
@@ -257,7 +257,7 @@ impl Resolver<'_> {
     ) -> Resolved<QueryId> {
         let tree = match crate::parse::query(text) {
             Ok(tree) => Rc::new(tree),
-            Err(_) => return Err(self.error(Code::Model, span, format!("{name} of the model cannot be read."))),
+            Err(_) => return Err(self.error(Code::Model, span, format!("The text of {name} cannot be read."))),
         };
         let context = if scope.context == Context::Query { Context::Rule } else { scope.context };
         let mut inner = Scope::new(tree.clone(), context);

@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/sync/pull", post(pull::pull))
         .route("/v1/sync/events", get(events::events))
         .route("/v1/query", post(query::query))
+        .route("/v1/query/plan", post(query::explain))
         .merge(sealed)
         .layer(from_fn(decompress_request))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_WITHIN))

@@ -3,15 +3,24 @@ use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::http::Posted;
 use crate::state::AppState;
-use crate::storage::read_transaction;
-use crate::storage::select::{SelectError, select};
+use crate::storage::select::{SelectError, plan, select, select_awaited};
+use crate::storage::{ReadTransaction, read_transaction};
 use axum::Json;
 use axum::extract::State;
 use jiff::tz::TimeZone;
+use migrations::saved::{SAVED_QUERIES, with_saved};
 use query_lang::diagnostic::{Code, Diagnostic, Span};
 use query_lang::{Compiled, Environment, Parameters, Target, Type, Value, Written};
 use std::collections::BTreeMap;
-use sync_protocol::{ErrorCode, QueryAnswer, QueryColumn, QueryRequest, limits};
+use std::sync::Arc;
+use sync_protocol::{ErrorCode, PlanAnswer, QueryAnswer, QueryColumn, QueryRequest, limits};
+
+/// A query that compiles, with the values of its binds, in the snapshot that it will read.
+struct Asked {
+    transaction: ReadTransaction,
+    compiled: Arc<Compiled>,
+    values: Vec<Value>,
+}
 
 /// Answers a query of the person's own, over what they may read.
 pub(super) async fn query(
@@ -19,30 +28,71 @@ pub(super) async fn query(
     person: Person,
     Posted(request): Posted<QueryRequest>,
 ) -> Result<Json<QueryAnswer<Written>>, Failure> {
+    let _running = state.running_queries.begin(person.placement.tenant, person.user)?;
+    let Asked { transaction, compiled, values } = asked(&state, &person, &request).await?;
+    let columns = columns(&compiled);
+    let rows = select_awaited(transaction, compiled, values).await.map_err(failed)?;
+    Ok(Json(QueryAnswer { columns, rows: rows.iter().map(|row| row.iter().map(Value::written).collect()).collect() }))
+}
+
+/// How the database would answer a query of the person's own; nothing is run.
+pub(super) async fn explain(
+    State(state): State<AppState>,
+    person: Person,
+    Posted(request): Posted<QueryRequest>,
+) -> Result<Json<PlanAnswer>, Failure> {
+    let _running = state.running_queries.begin(person.placement.tenant, person.user)?;
+    let Asked { transaction, compiled, values } = asked(&state, &person, &request).await?;
+    let lines = plan(transaction, &compiled, &values).await.map_err(failed)?;
+    Ok(Json(PlanAnswer { lines }))
+}
+
+async fn asked(state: &AppState, person: &Person, request: &QueryRequest) -> Result<Asked, Failure> {
     let zone = TimeZone::get(&request.zone).map_err(|_| {
         Failure::bad_request("The query names a time zone that does not exist. Name one as Europe/Vienna.")
     })?;
     if request.text.len() > limits::QUERY_BYTES_MAX {
         return Err(Failure::too_large("The query is longer than 64 KiB. Shorten it."));
     }
-    let _running = state.running_queries.begin(person.placement.tenant, person.user)?;
     let mut transaction = read_transaction(&person.placement).await?;
     let version = transaction.head.model_version;
     let model = state.tenancy.model(&person.placement, version, transaction.connection()).await?;
     let target = Target::Postgres(person.placement.schema.clone());
-    let compiled =
-        state.query_plans.compiled(person.placement.tenant, &model, &target, &request.text).map_err(refused)?;
     let environment = Environment { user: person.user, now: now_us(), zone };
+    let plan = |text: &str| state.query_plans.compiled(person.placement.tenant, &model, &target, text);
+    let compiled = if query_lang::names_saved(&request.text) {
+        let list = plan(SAVED_QUERIES).map_err(|wrong| Failure::internal("saved queries", format!("{wrong:?}")))?;
+        let saved = saved(&mut transaction, &list, &environment).await?;
+        let catalogue = with_saved(&model.catalogue, saved.into_iter());
+        Arc::new(query_lang::compile(&request.text, &catalogue, &target).map_err(refused)?)
+    } else {
+        plan(&request.text).map_err(refused)?
+    };
     let parameters = parameters(&compiled, &request.parameters, &environment.zone)?;
     let values = compiled.bind(&environment, &parameters).map_err(|diagnostic| refused(vec![diagnostic]))?;
-    let rows = select(&mut transaction, &compiled, &values).await.map_err(|error| match error {
+    Ok(Asked { transaction, compiled, values })
+}
+
+/// Name, kind and text of what the person may open.
+async fn saved(
+    transaction: &mut ReadTransaction,
+    list: &Compiled,
+    environment: &Environment,
+) -> Result<Vec<(String, String, String)>, Failure> {
+    let values = list.bind(environment, &Parameters::new()).map_err(|wrong| refused(vec![wrong]))?;
+    let rows = select(transaction, list, &values).await.map_err(failed)?;
+    let query = |row: Vec<Value>| match row.get(1..4)? {
+        [Value::Text(name), Value::Text(kind), Value::Text(text)] => Some((name.clone(), kind.clone(), text.clone())),
+        _ => None,
+    };
+    Ok(rows.into_iter().filter_map(query).collect())
+}
+
+fn failed(error: SelectError) -> Failure {
+    match error {
         SelectError::TooMuch => refused(vec![Diagnostic::error(Code::Limit, Span::default(), error.to_string())]),
         SelectError::Failed(failure) => failure,
-    })?;
-    Ok(Json(QueryAnswer {
-        columns: columns(&compiled),
-        rows: rows.iter().map(|row| row.iter().map(Value::written).collect()).collect(),
-    }))
+    }
 }
 
 fn columns(compiled: &Compiled) -> Vec<QueryColumn> {

@@ -28,6 +28,8 @@ pub struct WriteTransaction {
 /// An open read: REPEATABLE READ, READ ONLY, as the tenant's read role.
 pub struct ReadTransaction {
     pub head: Head,
+    /// Number of the database's process that serves this read.
+    backend: i32,
     placement: Arc<Placement>,
     transaction: Transaction<'static, Postgres>,
 }
@@ -89,7 +91,8 @@ pub async fn read_transaction(placement: &Arc<Placement>) -> Result<ReadTransact
         history_id: row.try_get("history_id")?,
         model_version: number(&row, "model_version")?,
     };
-    Ok(ReadTransaction { head, placement: Arc::clone(placement), transaction })
+    let backend = row.try_get("backend")?;
+    Ok(ReadTransaction { head, backend, placement: Arc::clone(placement), transaction })
 }
 
 impl WriteTransaction {
@@ -118,6 +121,16 @@ impl ReadTransaction {
         &mut self.transaction
     }
 
+    /// Ends the statement that the database still works on for this read. The connection is given back only afterwards,
+    /// so that no other request's statement can be hit.
+    pub async fn cancel(self) {
+        let ended = statement("SELECT pg_catalog.pg_cancel_backend($1)").bind(self.backend);
+        if let Err(error) = ended.execute(&self.placement.pool).await {
+            // Logged here; the time limit of a query ends the statement then.
+            drop(Failure::from(error));
+        }
+    }
+
     pub fn placement(&self) -> &Arc<Placement> {
         &self.placement
     }
@@ -135,7 +148,11 @@ fn gate_sql(schema: &TenantSchema) -> String {
 }
 
 fn head_sql(schema: &TenantSchema) -> String {
-    format!("SELECT seq, min_seq, history_id, model_version, placement_epoch FROM \"{}\".sync_head", schema.as_str())
+    format!(
+        "SELECT seq, min_seq, history_id, model_version, placement_epoch, pg_catalog.pg_backend_pid() AS backend \
+         FROM \"{}\".sync_head",
+        schema.as_str()
+    )
 }
 
 fn elsewhere() -> Failure {

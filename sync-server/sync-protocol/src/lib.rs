@@ -25,7 +25,7 @@ pub use pull::{Cursor, Gone, PagePosition, PullAnswer, PullRequest, Row, TablePa
 pub use push::{
     ConflictCode, Group, Mutation, Operation, Outcome, OutcomeKind, PushAnswer, PushRequest, RejectionCode,
 };
-pub use query::{QueryAnswer, QueryColumn, QueryRequest};
+pub use query::{PlanAnswer, QueryAnswer, QueryColumn, QueryRequest};
 pub use request::{DEVICE_SIGNATURE_HEADER, device_message};
 pub use segment::{SegmentFetch, SegmentFetchAnswer, SegmentIndexRow, SegmentList};
 pub use vault::{DeviceRecord, Slot, VaultState, VaultUpdate};

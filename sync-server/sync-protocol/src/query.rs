@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Body of `POST /v1/query`. Parameters come as text in the language's literal form without the marks:
+/// Body of `POST /v1/query` and `POST /v1/query/plan`. Parameters come as text in the language's literal form without the marks:
 /// `2026-01-31`, `2026-01-31 08:30`, `8h`, `12.5`, `True`, an id, or plain text; the declared type says which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryRequest {
@@ -25,4 +25,10 @@ pub struct QueryColumn {
     pub name: String,
     #[serde(rename = "type")]
     pub kind: String,
+}
+
+/// How the server's database would answer a query: its own words, one line a step, deeper steps indented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanAnswer {
+    pub lines: Vec<String>,
 }

@@ -56,6 +56,18 @@ fn a_query_comes_as_text_or_from_a_file_and_never_both() {
 }
 
 #[test]
+fn a_query_is_a_saved_one_as_well_and_one_thing_is_shown_of_it() {
+    assert!(parse(&["query", "--saved", "My week", "--param", "from=2026-03-02"]).is_ok());
+    assert!(parse(&["query", "--saved", "My week", "From T In Timesheet"]).is_err());
+    assert!(parse(&["query", "--saved", "My week", "--file", "q.tql"]).is_err());
+    for shown in ["--sql", "--explain", "--check", "--reformat"] {
+        assert!(parse(&["query", shown, "From T In Timesheet"]).is_ok(), "{shown}");
+        let other = if shown == "--sql" { "--check" } else { "--sql" };
+        assert!(parse(&["query", shown, other, "From T In Timesheet"]).is_err(), "{shown} and {other}");
+    }
+}
+
+#[test]
 fn a_password_is_never_an_argument() {
     let sign_in = ["sign-in", "--server", "http://localhost:1", "--tenant", "demo", "--user", "employee"];
     assert!(parse(&sign_in).expect_err("no password").contains("--password-stdin"));

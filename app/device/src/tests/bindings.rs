@@ -1,7 +1,7 @@
 //! The screens' types are written from the device's. `UPDATE_BINDINGS=1 cargo test -p device` writes the file anew.
 
 use crate::view::*;
-use crate::{DeviceError, ErrorCode, Problem};
+use crate::{DeviceError, ErrorCode, Problem, ProblemFix, ProblemLabel};
 use ts_rs::{Config, TS};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/backend/bindings.ts");
@@ -32,6 +32,7 @@ fn bindings() -> String {
         MassDeletion,
         SyncState,
         Status,
+        Opening,
         SyncReport,
         InboxProperty,
         InboxChange,
@@ -44,11 +45,19 @@ fn bindings() -> String {
         PutRow,
         QueryColumn,
         QueryResult,
+        SavedQuery,
+        PlanWork,
+        PlanStep,
+        QueryPlan,
         SignalStretch,
+        ProblemLabel,
+        ProblemFix,
         Problem,
         AskedParameter,
         QueryCheck,
         Suggestion,
+        Meaning,
+        Word,
         ErrorCode,
         DeviceError,
     ];

@@ -1,5 +1,6 @@
 //! A home without a server: the standard company is published as a pull would.
 
+mod asking;
 mod bindings;
 mod booking;
 mod home;

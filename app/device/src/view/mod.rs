@@ -4,13 +4,17 @@
 mod entry;
 mod inbox;
 mod list;
+mod plan;
 mod query;
+mod saved;
 mod signals;
 mod state;
 
 pub use entry::{Day, Named, Saved, TimesheetEntry, Undone, Warning, Week};
 pub use inbox::{InboxChange, InboxEntry, InboxProperty};
 pub use list::{EntityView, ListRow, ListView, PropertyKind, PropertyView, PutRow};
-pub use query::{AskedParameter, QueryCheck, QueryColumn, QueryResult, Suggestion};
+pub use plan::{PlanStep, PlanWork, QueryPlan};
+pub use query::{AskedParameter, Meaning, QueryCheck, QueryColumn, QueryResult, Suggestion, Word};
+pub use saved::SavedQuery;
 pub use signals::{Ability, Desktop, ProgramPreview, RecordingState, SignalStretch};
-pub use state::{Account, FoundDevice, FoundVault, MassDeletion, SignedIn, Status, SyncReport, SyncState};
+pub use state::{Account, FoundDevice, FoundVault, MassDeletion, Opening, SignedIn, Status, SyncReport, SyncState};

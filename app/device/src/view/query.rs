@@ -33,8 +33,12 @@ pub struct QueryCheck {
 pub struct AskedParameter {
     /// Without the `@`.
     pub name: String,
-    /// Name of its type in the language.
+    /// Name of its type in the language; `Guid` for a row.
     pub kind: String,
+    /// The entity whose row it names.
+    pub entity: Option<String>,
+    /// Takes several values: its text is a JSON array of texts.
+    pub list: bool,
     pub required: bool,
 }
 
@@ -50,7 +54,37 @@ pub struct Suggestion {
     pub end: usize,
 }
 
+/// What a word of a query means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Meaning {
+    /// The word, in bytes.
+    pub begin: usize,
+    pub end: usize,
+    /// One line or several.
+    pub text: String,
+}
+
+/// A stretch of a query's text, for its colour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Word {
+    /// In bytes.
+    pub begin: usize,
+    pub end: usize,
+    /// `keyword`, `name`, `parameter`, `number`, `text`, `comment`, `operator`, `bracket` or `unclosed`.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub kind: query_lang::TokenKind,
+}
+
 impl QueryResult {
+    /// As the command line and the server write it, one row a line.
+    pub fn to_json(&self) -> String {
+        let columns = serde_json::json!(self.columns);
+        let rows: Vec<String> = self.rows.iter().map(|row| serde_json::json!(row).to_string()).collect();
+        format!("{{\"columns\":{columns},\"rows\":[\n{}\n]}}\n", rows.join(",\n"))
+    }
+
     /// Comma-separated values with a header line (RFC 4180); null is an empty field.
     pub fn to_csv(&self) -> String {
         let mut lines = csv::Writer::from_writer(Vec::new());

@@ -1,4 +1,4 @@
-use super::{RecordingState, TimesheetEntry};
+use super::{RecordingState, TimesheetEntry, Week};
 use serde::Serialize;
 
 /// Whose home this is.
@@ -49,12 +49,23 @@ pub struct FoundDevice {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Status {
     pub account: Option<Account>,
+    /// False before the first sync, and after a broken file was replaced until the next one: there is nothing to show.
+    pub has_data: bool,
     /// Every running timer of the person, the newest first; more than one after a sync of two devices.
     pub running: Vec<TimesheetEntry>,
     /// Finished time of today, in seconds.
     pub today_seconds: i32,
     pub sync: SyncState,
     pub signals: RecordingState,
+}
+
+/// What a window shows first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Opening {
+    pub status: Status,
+    /// This week; None: there is nothing to show yet.
+    pub week: Option<Week>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -71,10 +71,10 @@ pub(super) fn set_aside(file: &Path, now: i64) -> Result<PathBuf, StoreError> {
     Ok(aside)
 }
 
-/// Copies what can be read, table by table; the sentence says what came over.
+/// Copies what can be read, table by table; the end of a sentence says what came over and what to do.
 pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, StoreError> {
     let Some(saved) = save(store, aside) else {
-        return Ok("Nothing in it can be read: sign in again, and what the server has comes back.".into());
+        return Ok("nothing in it can be read, so sign in again, and what the server has comes back".into());
     };
     if let Some(model) = saved.model {
         store.adopt_model(&model)?;
@@ -86,13 +86,13 @@ pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, Stor
     transaction.commit()?;
     if saved.cut.is_empty() {
         return Ok(
-            "Your settings, unsent changes and sealed signals were brought over; the next sync fetches the rest."
+            "your settings, unsent changes and sealed signals were brought over, and the next sync fetches the rest"
                 .into(),
         );
     }
     Ok(format!(
-        "What can be read was brought over, but not all of {}: look whether something of the last days is missing, and keep the \
-         old file; the next sync fetches what the server has.",
+        "what can be read was brought over, but not all of {}: look whether something of the last days is missing, keep the \
+         old file, and let the next sync fetch what the server has",
         saved.cut.join(", ")
     ))
 }

@@ -15,7 +15,7 @@ const FILE: &str = "daybook.sqlite";
 /// How long a write waits for another process of the same home.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// An open home, and sentences that the person must read about the opening.
+/// An open home, and what the person must read about the opening, a sentence each.
 #[derive(Debug)]
 pub struct Opened {
     pub store: Store,
@@ -42,11 +42,11 @@ impl Store {
         let connection = Self::open_file(&file, true)?;
         presence.share();
         let mut store = Store::of(file, connection, presence)?;
-        let mut notices = vec![format!(
-            "The file of this home is damaged. It was set aside as {} and a new one was made ({damage}).",
+        let over = broken::bring_over(&mut store, &aside)?;
+        let notices = vec![format!(
+            "The file of this home is damaged ({damage}): it was set aside as {} and nothing of it is deleted; {over}.",
             aside.display()
         )];
-        notices.push(broken::bring_over(&mut store, &aside)?);
         Ok(Opened { store, notices })
     }
 

@@ -2,9 +2,11 @@
 
 mod authorizer;
 mod functions;
+mod plan;
 mod signals;
 
 pub(crate) use functions::register;
+pub use plan::PlanLine;
 pub use signals::SignalTable;
 
 use crate::rows::cell::{from_sql, to_sql};

@@ -160,6 +160,10 @@ segments_held_up: string | null,
 mass_deletion: MassDeletion | null, };
 export type Status = { account: Account | null, 
 /**
+ * False before the first sync, and after a broken file was replaced until the next one: there is nothing to show.
+ */
+has_data: boolean, 
+/**
  * Every running timer of the person, the newest first; more than one after a sync of two devices.
  */
 running: Array<TimesheetEntry>, 
@@ -167,6 +171,11 @@ running: Array<TimesheetEntry>,
  * Finished time of today, in seconds.
  */
 today_seconds: number, sync: SyncState, signals: RecordingState, };
+export type Opening = { status: Status, 
+/**
+ * This week; None: there is nothing to show yet.
+ */
+week: Week | null, };
 export type SyncReport = { 
 /**
  * Changes that the server took over.
@@ -247,6 +256,42 @@ export type PutRow = { entity: string, id: string,
 created: boolean, warnings: Array<Warning>, };
 export type QueryColumn = { name: string, type: string, };
 export type QueryResult = { columns: Array<QueryColumn>, rows: JsonValue[][], };
+export type SavedQuery = { id: string, name: string, 
+/**
+ * `query`, `view`, `set` or `report`.
+ */
+kind: string, text: string, 
+/**
+ * Everybody of the company can open it.
+ */
+shared: boolean, 
+/**
+ * It can be changed and deleted here; another person's can be opened only.
+ */
+mine: boolean, 
+/**
+ * Name of the user whose it is.
+ */
+owner: string, 
+/**
+ * The server has not got all of it yet.
+ */
+waiting: boolean, };
+export type PlanWork = "read" | "search" | "walk" | "sort" | "group" | "distinct" | "index" | "join" | "once" | "each_row" | "other";
+export type PlanStep = { depth: number, work: PlanWork, 
+/**
+ * The entity (or the table) whose rows are read, if any are.
+ */
+of: string | null, 
+/**
+ * By what they are found: `user_id, date`.
+ */
+by: string | null, 
+/**
+ * In the engine's own words.
+ */
+detail: string, };
+export type QueryPlan = { steps: Array<PlanStep>, };
 export type SignalStretch = { 
 /**
  * `ActiveWindow` or `Activity`.
@@ -256,7 +301,13 @@ kind: string, begin: string, end: string, seconds: number, program: string | nul
  * Of an activity: `active`, `idle`, `locked`, `asleep`.
  */
 state: string | null, };
-export type Problem = { message: string, begin: number, end: number, 
+export type ProblemLabel = { begin: number, end: number, text: string, };
+export type ProblemFix = { begin: number, end: number, replacement: string, };
+export type Problem = { 
+/**
+ * Stable: `syntax`, `unknown_name`, `wrong_type` ...
+ */
+code: string, message: string, begin: number, end: number, 
 /**
  * A way on, if there is one.
  */
@@ -264,16 +315,32 @@ help: string | null,
 /**
  * A warning does not stop the query.
  */
-warning: boolean, };
+warning: boolean, 
+/**
+ * Other places that have to do with it.
+ */
+labels: Array<ProblemLabel>, 
+/**
+ * Edits of the text, each of which would repair it.
+ */
+fixes: Array<ProblemFix>, };
 export type AskedParameter = { 
 /**
  * Without the `@`.
  */
 name: string, 
 /**
- * Name of its type in the language.
+ * Name of its type in the language; `Guid` for a row.
  */
-kind: string, required: boolean, };
+kind: string, 
+/**
+ * The entity whose row it names.
+ */
+entity: string | null, 
+/**
+ * Takes several values: its text is a JSON array of texts.
+ */
+list: boolean, required: boolean, };
 export type QueryCheck = { problems: Array<Problem>, 
 /**
  * None as long as the text does not compile.
@@ -288,6 +355,24 @@ detail: string,
  * The begun word that it replaces, in bytes.
  */
 begin: number, end: number, };
+export type Meaning = { 
+/**
+ * The word, in bytes.
+ */
+begin: number, end: number, 
+/**
+ * One line or several.
+ */
+text: string, };
+export type Word = { 
+/**
+ * In bytes.
+ */
+begin: number, end: number, 
+/**
+ * `keyword`, `name`, `parameter`, `number`, `text`, `comment`, `operator`, `bracket` or `unclosed`.
+ */
+kind: string, };
 export type ErrorCode = "bad_input" | "unknown" | "refused" | "query_refused" | "not_signed_in" | "no_data" | "sign_in_failed" | "busy" | "locked" | "no_desktop" | "unreachable" | "ours";
 export type DeviceError = { code: ErrorCode, 
 /**

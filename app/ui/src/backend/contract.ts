@@ -1,6 +1,6 @@
 import type {
-  Account, EntityView, InboxEntry, ListView, ProgramPreview, PutRow, QueryCheck, QueryResult, RecordingState, Saved,
-  SignalStretch, SignedIn, Status, Suggestion, SyncReport, TimesheetEntry, Undone, Week,
+  Account, EntityView, InboxEntry, ListView, Meaning, Opening, ProgramPreview, PutRow, QueryCheck, QueryPlan, QueryResult,
+  RecordingState, Saved, SavedQuery, SignalStretch, SignedIn, Status, Suggestion, SyncReport, TimesheetEntry, Undone, Week, Word,
 } from "./bindings";
 
 /** Everything that a screen may ask for: one function for one method of the device. */
@@ -15,6 +15,8 @@ export interface Backend {
   lock(): Promise<void>;
   /** Opens them again; a password that signed in here before needs no network. */
   unlock(password: string): Promise<SignedIn>;
+  /** Status and this week in one answer: what the window shows first. */
+  opening(): Promise<Opening>;
   status(): Promise<Status>;
 
   start(request: StartRequest): Promise<Saved>;
@@ -31,17 +33,27 @@ export interface Backend {
   put(entity: string, set: Record<string, string>): Promise<PutRow>;
   removeRow(entity: string, row: string): Promise<void>;
 
-  /** What is wrong with a query on this device, and the parameters that it takes. */
-  checkQuery(text: string): Promise<QueryCheck>;
+  /** What is wrong with a query where it would run, and the parameters that it takes. */
+  checkQuery(text: string, onServer: boolean): Promise<QueryCheck>;
   /** What could stand at a place of a query; the place and the answer's are in bytes of UTF-8. */
   completeQuery(text: string, position: number): Promise<Suggestion[]>;
   formatQuery(text: string): Promise<string>;
+  /** What the word at a place means; places are in bytes of UTF-8. */
+  explainWord(text: string, position: number): Promise<Meaning | null>;
+  /** The words of any text, for their colours; places are in bytes of UTF-8. */
+  queryWords(text: string): Promise<Word[]>;
   /** A query that somebody may want to end has a number of its own. */
   query(question: Question, onServer: boolean, number: number | null): Promise<QueryResult>;
   /** Ends the query with this number; it answers with an error. */
   cancelQuery(number: number): Promise<void>;
-  /** Asks the person for a file and writes the answer as CSV; null when they chose none. */
-  exportCsv(question: Question, onServer: boolean, number: number): Promise<string | null>;
+  /** How the engine would answer; nothing is run. */
+  queryPlan(question: Question, onServer: boolean): Promise<QueryPlan>;
+  /** Asks the person for a file and writes the answer into it; null when they chose none. */
+  exportAnswer(question: Question, onServer: boolean, number: number, form: "csv" | "json"): Promise<string | null>;
+
+  /** One's own and those that others share, by name. */
+  savedQueries(): Promise<SavedQuery[]>;
+  saveQuery(query: KeptQuery): Promise<SavedQuery>;
 
   inbox(): Promise<InboxEntry[]>;
   takeMine(entry: string): Promise<void>;
@@ -102,4 +114,13 @@ export interface SettledValue {
 export interface Question {
   text: string;
   parameters: Record<string, string>;
+}
+
+export interface KeptQuery {
+  /** Of the one that is written over; null for a new one. */
+  id: string | null;
+  name: string;
+  kind: string;
+  text: string;
+  shared: boolean;
 }

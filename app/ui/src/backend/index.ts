@@ -3,7 +3,7 @@ import type { Backend } from "./contract";
 import { tauri } from "./tauri";
 
 export type * from "./bindings";
-export type { Backend, NewEntryRequest, Question, SettledValue, SignInRequest, StartRequest } from "./contract";
+export type { Backend, KeptQuery, NewEntryRequest, Question, SettledValue, SignInRequest, StartRequest } from "./contract";
 
 export function backend(): Backend {
   return tauri;

@@ -11,6 +11,7 @@ export const tauri: Backend = {
   signOut: () => invoke("sign_out"),
   lock: () => invoke("lock"),
   unlock: (password) => invoke("unlock", { password }),
+  opening: () => invoke("opening"),
   status: () => invoke("status"),
 
   start: (request) => invoke("start", { request }),
@@ -26,12 +27,18 @@ export const tauri: Backend = {
   put: (entity, set) => invoke("put", { entity, set }),
   removeRow: (entity, row) => invoke("remove_row", { entity, row }),
 
-  checkQuery: (text) => invoke("check_query", { text }),
+  checkQuery: (text, onServer) => invoke("check_query", { text, onServer }),
   completeQuery: (text, position) => invoke("complete_query", { text, position }),
   formatQuery: (text) => invoke("format_query", { text }),
+  explainWord: (text, position) => invoke("explain_word", { text, position }),
+  queryWords: (text) => invoke("query_words", { text }),
   query: (question, onServer, number) => invoke("query", { question, onServer, number }),
   cancelQuery: (number) => invoke("cancel_query", { number }),
-  exportCsv: (question, onServer, number) => invoke("export_csv", { question, onServer, number }),
+  queryPlan: (question, onServer) => invoke("query_plan", { question, onServer }),
+  exportAnswer: (question, onServer, number, form) => invoke("export_answer", { question, onServer, number, form }),
+
+  savedQueries: () => invoke("saved_queries"),
+  saveQuery: (query) => invoke("save_query", { query }),
 
   inbox: () => invoke("inbox"),
   takeMine: (entry) => invoke("take_mine", { entry }),

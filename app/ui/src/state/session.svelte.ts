@@ -1,4 +1,4 @@
-import { backend, type FoundVault, sentence, type Status, type Warning } from "../backend";
+import { backend, type FoundVault, sentence, type SignedIn, type Status, type Warning, type Week } from "../backend";
 import { t } from "../texts";
 import { notices } from "./notices.svelte";
 
@@ -21,6 +21,8 @@ class Session {
   found = $state<FoundVault | null>(null);
   /** Counts the changes of the home's data, so that screens read again. */
   changes = $state(0);
+  /** The week that came with the first status: what the window shows first needs one answer. */
+  #first: Week | null = null;
 
   get signedUp(): boolean {
     return this.status?.account != null;
@@ -32,10 +34,34 @@ class Session {
     this.changes += 1;
   }
 
+  async #open(): Promise<void> {
+    const { status, week } = await backend().opening();
+    this.#first = week;
+    this.status = status;
+    this.failure = null;
+    this.changes += 1;
+  }
+
+  /** The week with this day, if it came with the opening; once. */
+  firstWeek(day: string): Week | null {
+    const week = this.#first;
+    this.#first = null;
+    return week && week.begin <= day && day <= week.end ? week : null;
+  }
+
+  /** After a sign-in or an unlocking. */
+  async enter(answer: SignedIn): Promise<void> {
+    answer.notices.forEach((notice) => notices.say(notice, "warning"));
+    this.found = answer.found;
+    this.signingIn = this.unlocking = false;
+    await this.refresh();
+  }
+
   /** As `refresh`, when nobody waits for it: what is shown stays, and without anything to show the reason is. */
   async look(): Promise<void> {
     try {
-      await this.refresh();
+      if (this.status === null) await this.#open();
+      else await this.refresh();
     } catch (error) {
       if (this.status === null) this.failure = sentence(error);
       else notices.say(sentence(error), "error");

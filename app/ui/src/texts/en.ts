@@ -60,6 +60,26 @@ export const en = {
   queryRuns: "The query runs …", tryAgain: "Try again", newBooking: "New booking",
   unlockText: "Your signals are locked on this computer. Your password opens them, with or without a network.",
   unlocking: "Unlocking …",
+
+  exportJson: "Export JSON", savedQueries: "My queries", sharedQueries: "Shared by others", newQuery: "New query",
+  noSavedQueries: "None kept yet: Save keeps the query in the editor.", sharedBy: "{name}, shared by {owner}",
+  ofOwner: "by {owner}", shared: "Shared", sharedHint: "Everybody at your company can open a shared query; only you can change it.",
+  saveAs: "Save as …", rename: "Rename", queryName: "Name of the query", kind: "Kind", changed: "changed",
+  savedWhat: "Saved: {what}.", kind_query: "Query", kind_view: "View", kind_set: "Set", kind_report: "Report",
+  kindHint_query: "A question to open again.", kindHint_view: "Other queries can use it: From V In View.Name(…).",
+  kindHint_set: "One column that other queries use: x In Set.Name.", kindHint_report: "A question with a chart, for others to read.",
+  optional: "optional", severalValues: "{kind}, {kind} …", sortHint: "click to sort", total: "Total",
+  firstRows: "These are the first {n} rows; an export has all of them.", table: "Table", chart: "Chart", plan: "Why is it slow?",
+  bars: "Bars", lines: "Lines", stacked: "On top of each other", chartLeft: "{n} more found no room.",
+  nothingToDraw: "A chart needs a column of numbers or lengths and one of names or days.",
+  noRows: "Nothing fits this question.", placeHint: "Your computer knows your signals and needs no network; the server has what was synced.",
+  writeInstead: "Write “{text}”", planReads: "All rows are read of: {of}. A condition on a property with an index would make it faster.",
+  planFinds: "Everything is found by an index; what takes time is how much is found.",
+  plan_read: "Reads all of {of}", plan_search: "Finds {of} by {by}", plan_found: "Finds {of} by an index",
+  plan_walk: "Goes through what was found", plan_sort: "Sorts", plan_group: "Groups", plan_distinct: "Keeps each row once",
+  plan_index: "Makes an index of {of} for this query", plan_join: "Brings both together", plan_once: "Once:",
+  plan_each_row: "For each row:", noData: "Nothing of your company is on this computer yet",
+  noDataText: "A sync fetches what {server} has of {company}. What you booked here and did not send yet is kept and goes along.",
 };
 
 export type Texts = typeof en;

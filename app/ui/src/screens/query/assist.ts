@@ -8,11 +8,11 @@ import { bytesBefore, diagnostics, unitsAt } from "./places";
 const CHECK_AFTER_MS = 400;
 
 /** What the device knows of a query while it is typed: what could come next, what is wrong, what it asks for. */
-export function assistance(checked: (check: QueryCheck) => void): Extension {
+export function assistance(onServer: () => boolean, checked: (check: QueryCheck) => void): Extension {
   const check = linter(
     async (view) => {
       const text = view.state.doc.toString();
-      const found = await backend().checkQuery(text);
+      const found = await backend().checkQuery(text, onServer());
       checked(found);
       return diagnostics(text, found.problems);
     },
