@@ -1,11 +1,15 @@
 //! The real window, driven as a person does, over the same home as the command line.
 
 mod account;
+mod answers;
 mod bookings;
+mod damaged;
 mod deletion;
+mod editor;
 mod inbox;
 mod query;
 mod records;
+mod saved_queries;
 mod signals;
 mod start;
 mod timers;

@@ -1,6 +1,6 @@
 use super::{books, with_window};
 
-const ENDLESS: &str = "From A In Dates(Today(), AddDays(Today(), 3000)) \
+pub(super) const ENDLESS: &str = "From A In Dates(Today(), AddDays(Today(), 3000)) \
     From B In Dates(Today(), AddDays(Today(), 3000)) From C In Dates(Today(), AddDays(Today(), 3000)) \
     Where A.Date > B.Date And B.Date > C.Date Select { N = Count() }";
 
@@ -60,7 +60,7 @@ fn stop_ends_a_long_query_although_the_header_was_searched_meanwhile() {
     });
 }
 
-fn writes(window: &tests::Window, query: &str) {
+pub(super) fn writes(window: &tests::Window, query: &str) {
     window.sees(".cm-content");
     window.computes(&format!(
         "const view = document.querySelector('.cm-content');

@@ -1,3 +1,4 @@
+use super::answers::keeps_picture;
 use super::with_window;
 use tests::{Window, World};
 
@@ -33,6 +34,35 @@ fn a_customer_and_its_project_are_made_changed_and_deleted_in_the_lists() {
         window.says("Deleted: Project");
         assert!(laptop.asks(projects).is_empty());
     });
+}
+
+#[test]
+fn an_admin_makes_a_task_of_a_project_in_the_list_and_a_booking_takes_it() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let admin = acme.person("admin", &["User", "Admin"]);
+    let laptop = admin.device("laptop");
+    laptop.does(&["put", "Project", "Code=PORTAL", "Name=Portal"]);
+    let window = Window::open(&laptop);
+    window.clicks("nav button[title^='Master data']");
+    window.clicks_text("Task");
+    window.says("Nothing here yet.");
+    window.clicks_text("New");
+    window.types("main form input[name=Code]", "REVIEW");
+    window.types("main form input[name=Name]", "Review");
+    window.picks("main form input[name=Project]", "port", "Portal");
+    window.clicks_text("Save");
+    window.says("Added: Task Review");
+    window
+        .waits_until("[...document.querySelectorAll('main td')].some((cell) => cell.textContent.trim() === 'Portal')");
+    keeps_picture(&window, "tasks");
+    let tasks = "From K In Task Select { K.Code, K.Name, K.Project.Code }";
+    assert_eq!(laptop.asks(tasks), [["REVIEW", "Review", "PORTAL"]]);
+    laptop.syncs();
+    assert_eq!(laptop.asks_the_server(tasks), [["REVIEW", "Review", "PORTAL"]]);
+    let add = ["add", "--project", "PORTAL", "--task", "REVIEW", "--begin", "08:00", "--end", "09:00", "read"];
+    laptop.does(&add);
+    assert_eq!(laptop.finds("From T In Timesheet Select { T.Task.Name }"), "Review");
 }
 
 #[test]

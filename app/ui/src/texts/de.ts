@@ -85,5 +85,5 @@ export const de: Texts = {
   plan_walk: "Geht durch, was gefunden wurde", plan_sort: "Sortiert", plan_group: "Gruppiert", plan_distinct: "Behält jede Zeile einmal",
   plan_index: "Macht für diese Abfrage einen Index von {of}", plan_join: "Bringt beides zusammen", plan_once: "Einmal:",
   plan_each_row: "Für jede Zeile:", noData: "Von deiner Firma ist noch nichts auf diesem Computer",
-  noDataText: "Ein Abgleich holt, was {server} von {company} hat. Was du hier gebucht und noch nicht gesendet hast, bleibt und geht mit.",
+  noDataText: "Was du hier gebucht und noch nicht gesendet hast, bleibt und geht mit dem nächsten Abgleich mit.",
 };

@@ -79,7 +79,7 @@ export const en = {
   plan_walk: "Goes through what was found", plan_sort: "Sorts", plan_group: "Groups", plan_distinct: "Keeps each row once",
   plan_index: "Makes an index of {of} for this query", plan_join: "Brings both together", plan_once: "Once:",
   plan_each_row: "For each row:", noData: "Nothing of your company is on this computer yet",
-  noDataText: "A sync fetches what {server} has of {company}. What you booked here and did not send yet is kept and goes along.",
+  noDataText: "What you booked here and did not send yet is kept, and goes along with the next sync.",
 };
 
 export type Texts = typeof en;
