@@ -93,7 +93,9 @@ fn a_database_file_that_is_cut_off_is_set_aside_and_a_sync_brings_everything_bac
     opened.set_len(length - 4096).expect("the database can be cut off");
     drop(opened);
 
-    let first = laptop.run(&["list"]).fails(1, &["is damaged. It was set aside as", "were brought over"]);
+    let first = laptop
+        .run(&["list"])
+        .fails(1, &["is damaged", "it was set aside as", "nothing of it is deleted", "were brought over"]);
     let way_on = "sync to fetch your company's data";
     assert_eq!(
         first.err.lines().last(),

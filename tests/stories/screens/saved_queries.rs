@@ -44,7 +44,8 @@ fn a_query_is_saved_changed_renamed_shared_and_opened_by_a_colleague() {
     eventually("it is shared", || laptop.asks(KEPT)[0][3] == true);
     keeps_picture(&window, "query-saved");
     assert!(laptop.does(&["query", "--saved", "names of projects"]).contains("Portal"));
-    laptop.syncs();
+    let shared = "From Q In SavedQuery Where Q.Shared Select { Q.Name }";
+    eventually("the server has it", || laptop.asks_the_server(shared) == [["Names of projects"]]);
 
     let colleague = acme.person("colleague", &["User"]).device("desktop");
     let window = Window::open(&colleague);
@@ -71,7 +72,7 @@ fn a_saved_query_is_deleted_and_brought_back_and_a_saved_view_is_a_source_on_bot
     keeps(&window, "Beginning", "View");
     let uses = "From V In View.Beginning('po') Select { V.Code }";
     assert_eq!(laptop.asks(uses), [["PORTAL"]]);
-    laptop.syncs();
+    eventually("the server has the view", || !laptop.asks_the_server(KEPT).is_empty());
     assert_eq!(laptop.asks_the_server(uses), [["PORTAL"]]);
     writes(&window, uses);
     window.clicks_text("Run");
