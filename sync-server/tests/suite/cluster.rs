@@ -1,6 +1,6 @@
 //! One private Postgres for all tests of this binary.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 use sync_server::dev::{Cluster, ClusterAddress, DataFolder};
@@ -24,7 +24,7 @@ fn start() -> ClusterAddress {
     thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async move {
-            let path = folder();
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replication");
             let _ = std::fs::remove_dir_all(&path);
             let folder = DataFolder::open(&path).expect("a data folder");
             let cluster = Cluster::start(&folder.postgres()).await.expect("Postgres starts");
@@ -36,15 +36,6 @@ fn start() -> ClusterAddress {
         });
     });
     receiver.recv().expect("Postgres has started")
-}
-
-/// What Postgres wrote down so far.
-pub(crate) fn log() -> String {
-    std::fs::read_to_string(folder().join("postgres/log")).expect("Postgres has a log")
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("replication")
 }
 
 async fn open(address: &ClusterAddress) -> Installation {

@@ -1,6 +1,5 @@
 //! The server against a real Postgres: what devices push, what they are told, and what nobody may see.
 
-mod asking;
 mod cluster;
 mod company;
 mod demo;

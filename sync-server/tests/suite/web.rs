@@ -1,5 +1,7 @@
 //! The server's routes as a client meets them, without a socket.
 
+mod asking;
+
 use crate::cluster::installation;
 use crate::company::Company;
 use axum::Router;

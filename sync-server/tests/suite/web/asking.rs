@@ -1,12 +1,13 @@
 //! Queries of people: how long one may go on working after nobody waits for it, and what a plan tells.
 
-use crate::cluster::{address, log};
+use crate::cluster::address;
 use crate::company::Company;
 use crate::web::Web;
 use axum::http::StatusCode;
 use serde_json::json;
 use sqlx::{ConnectOptions, Row};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 use sync_protocol::{PROTOCOL, PROTOCOL_HEADER};
 use sync_server::routes::router;
@@ -31,6 +32,12 @@ async fn until(company: &Company, running: i64) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("waited in vain until {running} queries run");
+}
+
+/// What Postgres wrote down so far.
+fn log() -> String {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replication/postgres/log");
+    std::fs::read_to_string(file).expect("Postgres has a log")
 }
 
 #[tokio::test]
