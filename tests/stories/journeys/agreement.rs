@@ -82,3 +82,22 @@ fn a_timer_that_runs_is_seen_on_the_other_device_and_stopped_there() {
     laptop.syncs();
     assert_eq!(laptop.asks("From T In Timesheet Where T.End = Null Select { T.Id }").len(), 0);
 }
+
+#[test]
+fn one_process_of_a_home_syncs_at_a_time_and_another_says_so_and_goes_on_booking() {
+    let laptop = World::new().employee().laptop();
+    let lock = std::fs::File::options().write(true).open(laptop.home().join("pusher.lock")).expect("a sync locks it");
+    lock.lock().expect("nobody syncs");
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "meanwhile");
+    let run = laptop.run(&["sync"]).fails(1, &["another process of this home is syncing", "wait"]);
+    assert_eq!(run.err.lines().count(), 1, "{run:?}");
+    drop(lock);
+    let at_once: Vec<_> = (0..4).map(|_| laptop.command(&["sync"]).spawn().expect("daybook starts")).collect();
+    for mut sync in at_once {
+        let code = sync.wait().expect("daybook ends").code();
+        assert!(matches!(code, Some(0 | 1)), "{code:?}");
+    }
+    laptop.syncs();
+    assert_eq!(laptop.asks_the_server(DAY).len(), 1);
+    assert!(laptop.inbox().is_empty());
+}

@@ -7,6 +7,7 @@ mod blob_store;
 mod clashes;
 mod clocks;
 mod demo;
+mod dev_script;
 mod full_disk;
 mod keyring;
 mod lived_through;
