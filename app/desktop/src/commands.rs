@@ -3,7 +3,7 @@
 use crate::export;
 use crate::shell::Shell;
 use device::view::*;
-use device::{DeviceError, ErrorCode, KeptQuery, NewEntry, Question, SettledValue, SignIn, StartTimer, Zeroizing};
+use device::{DeviceError, KeptQuery, NewEntry, Question, SettledValue, SignIn, StartTimer, Zeroizing};
 use std::collections::BTreeMap;
 use tauri::ipc::Invoke;
 use tauri::{AppHandle, State};
@@ -195,19 +195,16 @@ async fn query(
     if !on_server {
         return shell.device.query_until(&question, &asking.cancel);
     }
-    tokio::select! {
-        answer = shell.device.query_on_server(&question) => answer,
-        // The connection is closed with it, and the server ends the query.
-        () = asking.given_up.notified() => Err(DeviceError::new(ErrorCode::BadInput, "the query was cancelled")),
-    }
+    asking.unless_given_up(shell.device.query_on_server(&question)).await
 }
 
 #[tauri::command]
-async fn query_plan(shell: State<'_, Shell>, question: Question, on_server: bool) -> Answer<QueryPlan> {
-    if on_server {
-        return shell.device.query_plan_on_server(&question).await;
+async fn query_plan(shell: State<'_, Shell>, question: Question, on_server: bool, number: u64) -> Answer<QueryPlan> {
+    if !on_server {
+        return shell.device.query_plan(&question);
     }
-    shell.device.query_plan(&question)
+    let asked = shell.questions.ask(Some(number));
+    asked.asking.unless_given_up(shell.device.query_plan_on_server(&question)).await
 }
 
 #[tauri::command]

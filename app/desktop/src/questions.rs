@@ -1,4 +1,4 @@
-use device::Cancel;
+use device::{Cancel, DeviceError, ErrorCode};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
@@ -23,6 +23,19 @@ pub(crate) struct Asked<'q> {
     questions: &'q Questions,
     number: Option<u64>,
     pub(crate) asking: Asking,
+}
+
+impl Asking {
+    /// Waits for the server's answer; given up, the connection is closed with it, and the server ends the query.
+    pub(crate) async fn unless_given_up<T>(
+        &self,
+        answer: impl Future<Output = Result<T, DeviceError>>,
+    ) -> Result<T, DeviceError> {
+        tokio::select! {
+            answer = answer => answer,
+            () = self.given_up.notified() => Err(DeviceError::new(ErrorCode::BadInput, "the query was cancelled")),
+        }
+    }
 }
 
 impl Questions {
@@ -77,6 +90,15 @@ mod tests {
         for other in [&older, &newer, &search] {
             assert!(!is_given_up(other).await);
         }
+    }
+
+    #[tokio::test]
+    async fn what_the_server_does_not_answer_is_given_up() {
+        let questions = Questions::default();
+        let asked = questions.ask(Some(7));
+        questions.give_up(7);
+        let given_up = asked.asking.unless_given_up(std::future::pending::<Result<(), _>>()).await;
+        assert_eq!(given_up.expect_err("nothing answered").message, "the query was cancelled");
     }
 
     #[test]

@@ -47,7 +47,7 @@ export interface Backend {
   /** Ends the query with this number; it answers with an error. */
   cancelQuery(number: number): Promise<void>;
   /** How the engine would answer; nothing is run. */
-  queryPlan(question: Question, onServer: boolean): Promise<QueryPlan>;
+  queryPlan(question: Question, onServer: boolean, number: number): Promise<QueryPlan>;
   /** Asks the person for a file and writes the answer into it; null when they chose none. */
   exportAnswer(question: Question, onServer: boolean, number: number, form: "csv" | "json"): Promise<string | null>;
 

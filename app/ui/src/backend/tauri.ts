@@ -34,7 +34,7 @@ export const tauri: Backend = {
   queryWords: (text) => invoke("query_words", { text }),
   query: (question, onServer, number) => invoke("query", { question, onServer, number }),
   cancelQuery: (number) => invoke("cancel_query", { number }),
-  queryPlan: (question, onServer) => invoke("query_plan", { question, onServer }),
+  queryPlan: (question, onServer, number) => invoke("query_plan", { question, onServer, number }),
   exportAnswer: (question, onServer, number, form) => invoke("export_answer", { question, onServer, number, form }),
 
   savedQueries: () => invoke("saved_queries"),

@@ -29,6 +29,7 @@ class Asking {
   problems = $state.raw<Problem[]>([]);
   failure = $state<string | null>(null);
   #checked = $state.raw<AskedParameter[] | null>(null);
+  #last = 0;
 
   /** Of a text that does not compile the names are known and the types are not. */
   parameters = $derived<AskedParameter[]>(
@@ -45,8 +46,10 @@ class Asking {
     if (shown === "plan") void this.explain();
   }
 
-  /** Another text: what was answered before is not its answer. */
+  /** Another text: what was answered before is not its answer, and what runs is given up. */
   begin(text: string): void {
+    this.stop();
+    this.running = null;
     this.text = text;
     this.result = this.plan = this.failure = null;
     this.problems = [];
@@ -54,32 +57,33 @@ class Asking {
   }
 
   run(): Promise<void> {
-    return this.#ask(async (number) => {
-      const begun = performance.now();
-      this.result = await backend().query(this.#question(), this.onServer, number);
+    const begun = performance.now();
+    const answered = (result: QueryResult) => {
+      this.result = result;
       this.elapsedMs = performance.now() - begun;
-      if (this.shown === "plan") this.plan = await backend().queryPlan(this.#question(), this.onServer);
-    });
+    };
+    const asked = this.#ask((number) => backend().query(this.#question(), this.onServer, number), answered);
+    return asked.then(() => (this.shown === "plan" && this.failure === null ? this.explain() : undefined));
   }
 
   explain(): Promise<void> {
     this.plan = null;
-    return this.#ask(async () => {
-      this.plan = await backend().queryPlan(this.#question(), this.onServer);
+    return this.#ask((number) => backend().queryPlan(this.#question(), this.onServer, number), (plan) => {
+      this.plan = plan;
     });
   }
 
   format(): Promise<void> {
-    return this.#ask(async () => {
-      this.text = await backend().formatQuery(this.text);
+    return this.#ask(() => backend().formatQuery(this.text), (text) => {
+      this.text = text;
     });
   }
 
   export(form: "csv" | "json"): Promise<void> {
-    return this.#ask(async (number) => {
-      const path = await backend().exportAnswer(this.#question(), this.onServer, number, form);
+    const written = (path: string | null) => {
       if (path) notices.say(t("exported", { path }));
-    });
+    };
+    return this.#ask((number) => backend().exportAnswer(this.#question(), this.onServer, number, form), written);
   }
 
   stop(): void {
@@ -90,20 +94,26 @@ class Asking {
     return { text: this.text, parameters: given(this.parameters, this.typed) };
   }
 
-  async #ask(action: (number: number) => Promise<void>): Promise<void> {
+  /** One at a time; an answer to what was given up meanwhile comes too late. */
+  async #ask<T>(action: (number: number) => Promise<T>, done: (answer: T) => void): Promise<void> {
     if (this.running !== null) return;
-    const number = Date.now();
+    const number = (this.#last = Math.max(Date.now(), this.#last + 1));
     this.running = number;
     this.problems = [];
     this.failure = null;
     try {
-      await action(number);
+      const answer = await action(number);
+      if (this.running === number) done(answer);
     } catch (error) {
-      this.problems = problemsOf(error);
-      const said = this.problems.map((one) => [one.message, one.help].filter(Boolean).join(" ")).join("\n");
-      this.failure = said || sentence(error);
+      if (this.running === number) this.#failed(error);
     }
-    this.running = null;
+    if (this.running === number) this.running = null;
+  }
+
+  #failed(error: unknown): void {
+    this.problems = problemsOf(error);
+    const said = this.problems.map((one) => [one.message, one.help].filter(Boolean).join(" ")).join("\n");
+    this.failure = said || sentence(error);
   }
 }
 

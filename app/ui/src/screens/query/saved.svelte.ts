@@ -10,6 +10,8 @@ export const KINDS = ["query", "view", "set", "report"];
 class Saved {
   list = $state.raw<SavedQuery[]>([]);
   openId = $state<string | null>(null);
+  /** What was written and not kept, by the query that it belongs to: it is there when the person comes back to it. */
+  #drafts = new Map<string | null, string>();
 
   open = $derived(this.list.find((query) => query.id === this.openId) ?? null);
   /** What is in the editor is not what is kept. */
@@ -26,8 +28,13 @@ class Saved {
   }
 
   choose(query: SavedQuery | null): void {
+    const isChanged = asking.text !== (this.open?.text ?? FIRST);
+    if (isChanged) this.#drafts.set(this.openId, asking.text);
+    else this.#drafts.delete(this.openId);
+    const again = this.openId === null && query === null;
     this.openId = query?.id ?? null;
-    asking.begin(query?.text ?? FIRST);
+    asking.begin((again ? undefined : this.#drafts.get(this.openId)) ?? query?.text ?? FIRST);
+    if (query?.kind === "report") asking.shown = "chart";
   }
 
   /** Writes what is in the editor over the open query; false: there is none of one's own, it needs a name first. */
