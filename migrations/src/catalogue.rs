@@ -186,7 +186,7 @@ fn rule(rule: &crate::model::Rule) -> language::Rule {
 }
 
 fn named_query(query: &crate::model::NamedQuery) -> NamedQuery {
-    NamedQuery { name: query.name.clone(), text: query.text.clone() }
+    NamedQuery { name: query.name.clone(), text: query.text.clone(), saved: false }
 }
 
 fn named_function(function: &crate::model::NamedFunction) -> NamedFunction {

@@ -16,8 +16,8 @@ pub fn with_saved(catalogue: &Catalogue, saved: impl Iterator<Item = (String, St
     let mut wider = catalogue.clone();
     for (name, kind, text) in saved {
         match kind.as_str() {
-            "view" => wider.views.push(NamedQuery { name, text }),
-            "set" => wider.sets.push(NamedQuery { name, text }),
+            "view" => wider.views.push(NamedQuery { name, text, saved: true }),
+            "set" => wider.sets.push(NamedQuery { name, text, saved: true }),
             _ => {}
         }
     }

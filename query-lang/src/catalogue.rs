@@ -148,6 +148,8 @@ pub struct Rule {
 pub struct NamedQuery {
     pub name: String,
     pub text: String,
+    /// By a person, and not the model's own: no text of the model can name it.
+    pub saved: bool,
 }
 
 /// `PlannedHours(user, from, to)` and the like: parameters with type names, body an expression.

@@ -60,7 +60,8 @@ fn explained(text: &str, broken: parse::Recovered, catalogue: &Catalogue) -> Vec
 /// Tombstones of the entity itself are asked too; what a condition navigates to are live rows. With
 /// [`RowSource::History`] the version's `seq` comes as second column, before the conditions.
 /// Callers compose: `SELECT .. FROM (<sql>) v WHERE v.c0 = ANY($n)`; the columns are `c0`, `c1` and so on. Binds are
-/// numbered from `first_bind` (1 is the first).
+/// numbered from `first_bind` (1 is the first). A rule that names `Previous` needs the rows before the write:
+/// [`Compiled::previous`].
 ///
 /// # Errors
 /// A text of the model that does not compile; the span is in that text.
@@ -89,6 +90,7 @@ fn plan_conditions(
     let subject = lowering.subject(entity, source, block);
     let current = lowering.resolver.variable("Current", VariableKind::Row(entity), false);
     lowering.bindings.insert(current, Binding::Row(subject));
+    lowering.subject_of_rules = Some((subject, block));
     let id = lowering.id_of(subject, Span::default())?;
     let mut outputs = vec![id];
     let mut columns = vec![column("Id", Type::Ref(entity))];
@@ -130,7 +132,7 @@ fn lower_condition(
         Condition::Update => (permissions.update.clone(), Context::Rule),
         Condition::Delete => (permissions.delete.clone(), Context::Rule),
         Condition::Rule(code) => match entity.rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(code)) {
-            Some(rule) => (vec![rule.condition.clone()], Context::Rule),
+            Some(rule) => return lowering.rule(&rule.condition, current, block),
             None => return Err(missing(lowering, &entity.name, "rule", code)),
         },
         Condition::ReadProperty(name) => match entity.property(name) {
@@ -202,5 +204,6 @@ fn finish(
         warnings: lowering.resolver.diagnostics,
         typed: Arc::new(typed),
         signal_bounds,
+        previous: lowering.plan.previous.iter().map(|(property, _)| *property).collect(),
     })
 }

@@ -17,6 +17,8 @@ pub struct Compiled {
     pub reads: Reads,
     /// What is worth saying about a query that compiles.
     pub warnings: Vec<Diagnostic>,
+    /// What rules need of each row before the write, as properties of the entity, the first one its id; empty: nothing.
+    pub previous: Vec<usize>,
     pub(crate) typed: Arc<Typed>,
     /// One for each signal source.
     pub(crate) signal_bounds: Vec<SignalBounds>,
@@ -91,16 +93,40 @@ impl Compiled {
     /// # Errors
     /// A parameter without a value, or with a value of another type; a generator with too many rows.
     pub fn bind(&self, environment: &Environment, parameters: &Parameters) -> Result<Vec<Value>, Diagnostic> {
+        self.bind_before(environment, parameters, &[])
+    }
+
+    /// The same for conditions; `before` has the rows as they were before the write, each with a value for every property of
+    /// the entity. A row that is not among them is new.
+    ///
+    /// # Errors
+    /// As for [`Compiled::bind`].
+    pub fn bind_before(
+        &self,
+        environment: &Environment,
+        parameters: &Parameters,
+        before: &[&[Value]],
+    ) -> Result<Vec<Value>, Diagnostic> {
         let value = |bind: &Bind| match bind.recipe {
             Recipe::Constant(id) => evaluate::constant(&self.typed, id, environment, parameters),
+            Recipe::Rows(Generated::Previous) => Ok(self.rows_before(before)),
             Recipe::Rows(generated) => self.rows(generated, environment, parameters),
         };
         self.binds.iter().map(value).collect()
     }
 
+    fn rows_before(&self, before: &[&[Value]]) -> Value {
+        let needed = |row: &&[Value]| -> serde_json::Value {
+            let value = |property: &usize| row.get(*property).map_or(serde_json::Value::Null, json);
+            serde_json::Value::Array(self.previous.iter().map(value).collect())
+        };
+        Value::Text(serde_json::Value::Array(before.iter().map(needed).collect()).to_string())
+    }
+
     /// Made rows as JSON: `[[20400,20406],[20407,20413]]`.
     fn rows(&self, rows: Generated, environment: &Environment, parameters: &Parameters) -> Result<Value, Diagnostic> {
         let made = match rows {
+            Generated::Previous => Vec::new(),
             Generated::List(parameter, _) => {
                 let values = evaluate::list(&self.typed, parameter, environment, parameters)?;
                 values.into_iter().map(|value| vec![value]).collect()

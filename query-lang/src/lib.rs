@@ -12,6 +12,7 @@ pub mod limits;
 mod lower;
 mod parse;
 mod plan;
+mod plans;
 mod resolve;
 mod sql;
 pub mod tree;
@@ -24,6 +25,7 @@ pub use compile::{compile, compile_conditions};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use parse::{Token, TokenKind, names_saved, tokens};
+pub use plans::Plans;
 pub use value::{Stored, Type, Value};
 pub use written::Written;
 

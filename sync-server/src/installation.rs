@@ -4,7 +4,6 @@ use crate::access::Challenger;
 use crate::blobs::Blobs;
 use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
-use crate::query_plans::QueryPlans;
 use crate::running_queries::RunningQueries;
 use crate::state::{AppState, Origins, Shared};
 use crate::storage::setup::migrate_control;
@@ -18,6 +17,8 @@ use tokio_util::sync::CancellationToken;
 /// Connections of a node to the control database.
 const CONTROL_CONNECTIONS_MAX: u32 = 20;
 const QUEUE_CONNECTIONS_MAX: u32 = 4;
+/// Compiled queries that a node keeps.
+const PLANS_MAX: usize = 2_000;
 
 /// The three logins: control, definition, traffic.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Installation {
             origins,
             challenger: Challenger::new(secret),
             head_watch: HeadWatch::default(),
-            query_plans: QueryPlans::default(),
+            query_plans: query_lang::Plans::new(PLANS_MAX),
             running_queries: RunningQueries::default(),
             metrics,
             stopping: CancellationToken::new(),

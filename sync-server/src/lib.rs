@@ -14,7 +14,6 @@ pub mod people;
 pub mod placement;
 pub mod pull;
 pub mod push;
-pub mod query_plans;
 pub mod random;
 pub mod roles;
 pub mod routes;

@@ -47,7 +47,7 @@ pub struct ModelSnapshot {
     pub version: u64,
     /// The model's JSON as it is stored and sent.
     pub text: String,
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The statements that read and write its entities' rows.
     pub rows: RowTables,
 }
@@ -159,5 +159,5 @@ fn compile_model(schema: &TenantSchema, version: u64, text: String) -> Result<Mo
     let catalogue = migrations::catalogue(&model)
         .map_err(|problems| Failure::internal("stored model", format!("{} problems", problems.len())))?;
     let rows = RowTables::compile(schema, &model, &catalogue)?;
-    Ok(ModelSnapshot { version, text, catalogue, rows })
+    Ok(ModelSnapshot { version, text, catalogue: Arc::new(catalogue), rows })
 }

@@ -4,7 +4,6 @@ use crate::access::Challenger;
 use crate::blobs::Blobs;
 use crate::head_watch::HeadWatch;
 use crate::placement::Tenancy;
-use crate::query_plans::QueryPlans;
 use crate::running_queries::RunningQueries;
 use sqlx::PgPool;
 use std::ops::Deref;
@@ -22,7 +21,7 @@ pub struct Shared {
     pub origins: Origins,
     pub challenger: Challenger,
     pub head_watch: HeadWatch,
-    pub query_plans: QueryPlans,
+    pub query_plans: query_lang::Plans,
     pub running_queries: RunningQueries,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Done when the server is about to stop: what never ends by itself ends now.

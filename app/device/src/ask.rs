@@ -41,7 +41,9 @@ impl Device {
         let environment = self.environment()?;
         let reader = self.reader()?;
         let ours = |problem: &query_lang::Diagnostic| DeviceError::new(ErrorCode::Ours, format!("{problem} ({text})"));
-        let compiled = query_lang::compile(text, &reader.catalogue, &Target::Sqlite)
+        let compiled = self
+            .plans
+            .compile(text, &reader.catalogue, &Target::Sqlite)
             .map_err(|problems| problems.first().map_or_else(|| DeviceError::new(ErrorCode::Ours, text), ours))?;
         let parameters: Parameters =
             parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect::<BTreeMap<_, _>>();

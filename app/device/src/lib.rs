@@ -51,11 +51,15 @@ struct Notices {
     told: HashSet<String>,
 }
 
+/// Compiled questions that are kept for the next time.
+const PLANS_MAX: usize = 256;
+
 /// One home: one company, one person, one file.
 pub struct Device {
     home: PathBuf,
     outside: Outside,
     store: Mutex<Store>,
+    plans: query_lang::Plans,
     /// None until signals are opened for the first time.
     unlocked: Mutex<Option<Arc<Unlocked>>>,
     /// When the system's keystore did not answer, and what to say of it.
@@ -80,6 +84,7 @@ impl Device {
             engine: tokio::sync::Mutex::new(Device::new_engine(&store)),
             outside,
             store: Mutex::new(store),
+            plans: query_lang::Plans::new(PLANS_MAX),
             unlocked: Mutex::new(None),
             keystore_silent: Mutex::new(None),
             clock_compared: AtomicBool::new(false),

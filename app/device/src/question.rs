@@ -3,6 +3,7 @@
 use crate::view::{QueryColumn, QueryResult};
 use crate::{Device, DeviceError, ErrorCode, Question};
 use query_lang::{Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
+use std::sync::Arc;
 use store::{Cancel, Limits, Reader};
 use sync::Client;
 use sync_protocol::QueryRequest;
@@ -35,7 +36,7 @@ impl Device {
 
     /// The SQL that [`Device::query`] would run.
     pub fn query_sql(&self, question: &Question) -> Result<String, DeviceError> {
-        Ok(self.compiled(question)?.1.sql)
+        Ok(self.compiled(question)?.1.sql.clone())
     }
 
     pub async fn query_on_server(&self, question: &Question) -> Result<QueryResult, DeviceError> {
@@ -70,11 +71,14 @@ impl Device {
         Err(DeviceError::new(ErrorCode::QueryRefused, say))
     }
 
-    pub(crate) fn compiled(&self, question: &Question) -> Result<(Reader, Compiled), DeviceError> {
+    pub(crate) fn compiled(&self, question: &Question) -> Result<(Reader, Arc<Compiled>), DeviceError> {
         let reader = self.reader()?;
-        let catalogue = self.catalogue_for(&question.text)?;
-        let compiled = query_lang::compile(&question.text, &catalogue, &Target::Sqlite)
-            .map_err(|problems| DeviceError::query(&problems))?;
+        // A catalogue with saved queries is made for one question, so nothing that is compiled with it is kept.
+        let compiled = match query_lang::names_saved(&question.text) {
+            true => query_lang::compile(&question.text, &*self.catalogue_with_saved()?, &Target::Sqlite).map(Arc::new),
+            false => self.plans.compile(&question.text, &reader.catalogue, &Target::Sqlite),
+        };
+        let compiled = compiled.map_err(|problems| DeviceError::query(&problems))?;
         Ok((reader, compiled))
     }
 

@@ -17,6 +17,10 @@ impl Evaluation<'_> {
             Expression::Parameter(parameter) => self.parameter(*parameter)?,
             Expression::Variable(variable) => at.scope.value(*variable),
             Expression::Column { variable, index } => at.scope.column(*variable, *index),
+            Expression::Property { of, property, .. } if self.is_previous(*of) => {
+                let previous = self.previous.and_then(|(_, row)| row.values.get(*property).cloned());
+                previous.unwrap_or(Value::Null)
+            }
             Expression::Property { of, entity, property } => match self.value(*of, at)? {
                 Value::Guid(id) => {
                     self.rows.row(*entity, id).and_then(|row| row.get(*property).cloned()).unwrap_or(Value::Null)
@@ -48,6 +52,11 @@ impl Evaluation<'_> {
                 None => Value::Null,
             },
         })
+    }
+
+    fn is_previous(&self, of: ExpressionId) -> bool {
+        let known = self.previous.map(|(variable, _)| variable);
+        matches!(self.typed.node(of).expression, Expression::Variable(variable) if Some(variable) == known)
     }
 
     pub(super) fn truth(&self, id: ExpressionId, at: &Local<'_>) -> Evaluated<bool> {

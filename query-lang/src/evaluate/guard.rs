@@ -64,6 +64,7 @@ impl<'a> Guarded<'a> {
             parameters: &parameters,
             rows: self.rows,
             unguarded: self.rows,
+            previous: None,
         };
         let scope = Scope::default().with(current, Binding::Value(Value::Guid(id)));
         evaluation.truth(condition, &Local::of(&scope)).unwrap_or(false)

@@ -19,8 +19,8 @@ pub use guard::Guarded;
 
 use crate::catalogue::{Catalogue, EntityId};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Context, Resolver};
-use crate::typed::{Column, ExpressionId, ParameterId, Typed};
+use crate::resolve::Resolver;
+use crate::typed::{Column, ExpressionId, ParameterId, Typed, VariableId};
 use crate::value::{Type, Value};
 use crate::{Environment, Parameters};
 use scope::{Binding, Local, Scope};
@@ -58,13 +58,15 @@ pub fn evaluate_query(
     let mut resolver = Resolver::new(catalogue);
     let Ok(query) = resolver.query(tree) else { return Err(resolver.diagnostics) };
     let guarded = Guarded::new(catalogue, environment, rows)?;
-    let evaluation = Evaluation { typed: &resolver.typed, environment, parameters, rows: &guarded, unguarded: rows };
+    let evaluation =
+        Evaluation { typed: &resolver.typed, environment, parameters, rows: &guarded, unguarded: rows, previous: None };
     let rows = evaluation.query(query, &Scope::default()).map_err(|diagnostic| vec![diagnostic])?;
     Ok(Answer { columns: resolver.typed.columns(query), rows })
 }
 
 /// The value of an expression of the model for one row: a rule, a default or a calculated property on a form. Its own
-/// sub-queries read unguarded rows. `current` has one value for each property of the entity and need not be saved.
+/// sub-queries read unguarded rows. `current` has one value for each property of the entity and need not be saved;
+/// `previous` is the row as it is saved, None where it is new.
 ///
 /// # Errors
 /// What is wrong with the text.
@@ -73,12 +75,12 @@ pub fn evaluate_expression(
     wanted: Type,
     catalogue: &Catalogue,
     entity: EntityId,
-    current: &Current,
+    (current, previous): (&Current, Option<&Current>),
     environment: &Environment,
     rows: &dyn Rows,
 ) -> Result<Value, Vec<Diagnostic>> {
     let mut resolver = Resolver::new(catalogue);
-    let Ok((variable, expression)) = resolver.condition(text, entity, Context::Rule, wanted) else {
+    let Ok((variable, before, expression)) = resolver.rule(text, entity, wanted) else {
         return Err(resolver.diagnostics);
     };
     let rows = Overlay { entity, current, rows };
@@ -88,8 +90,11 @@ pub fn evaluate_expression(
         parameters: &Parameters::new(),
         rows: &rows,
         unguarded: &rows,
+        previous: previous.map(|previous| (before, previous)),
     };
-    let scope = Scope::default().with(variable, Binding::Value(Value::Guid(current.id)));
+    let id = |row: &Current| Binding::Value(Value::Guid(row.id));
+    let scope = Scope::default().with(variable, id(current));
+    let scope = scope.with(before, previous.map_or(Binding::Value(Value::Null), id));
     evaluation.value(expression, &Local::of(&scope)).map_err(|diagnostic| vec![diagnostic])
 }
 
@@ -135,7 +140,7 @@ pub(crate) fn constant(
     environment: &Environment,
     parameters: &Parameters,
 ) -> Result<Value, Diagnostic> {
-    let evaluation = Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows };
+    let evaluation = Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows, previous: None };
     evaluation.value(expression, &Local::of(&Scope::default()))
 }
 
@@ -149,7 +154,7 @@ pub(crate) fn list(
     environment: &Environment,
     parameters: &Parameters,
 ) -> Result<Vec<Value>, Diagnostic> {
-    Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows }.list(parameter)
+    Evaluation { typed, environment, parameters, rows: &NoRows, unguarded: &NoRows, previous: None }.list(parameter)
 }
 
 struct NoRows;
@@ -172,6 +177,8 @@ struct Evaluation<'a> {
     rows: &'a dyn Rows,
     /// What permissions of the model read.
     unguarded: &'a dyn Rows,
+    /// The variable of a rule that stands for the row before the write, and that row.
+    previous: Option<(VariableId, &'a Current)>,
 }
 
 /// Data never makes an error; a parameter or a generator's range can.

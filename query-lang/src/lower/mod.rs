@@ -5,6 +5,7 @@ mod expression;
 mod fold;
 mod navigate;
 mod pipeline;
+mod previous;
 mod steps;
 mod uncorrelate;
 
@@ -36,6 +37,9 @@ pub(crate) struct Lowering<'c> {
     navigations: HashMap<(BlockId, ExpressionId, bool), Guarded>,
     /// The right side of a left join whose On is being lowered and follows relations of it: they are joined inside.
     pending: Option<Pending>,
+    /// Whose rows a rule is asked of, and where; with the rows before the write once a rule looks at them.
+    pub(crate) subject_of_rules: Option<(Guarded, BlockId)>,
+    previous: Option<RelationId>,
     /// Bounds of signal sources: their binds, and where each source stands.
     pub(crate) signals: SignalBounds,
 }
@@ -69,6 +73,8 @@ pub(crate) enum Binding {
     /// In the block that computes it.
     Value(ExpressionId, BlockId),
     Columns(Vec<ExpressionId>, BlockId),
+    /// The row before a write.
+    Previous,
 }
 
 impl<'c> Lowering<'c> {
@@ -86,6 +92,8 @@ impl<'c> Lowering<'c> {
             masks: HashMap::new(),
             navigations: HashMap::new(),
             pending: None,
+            subject_of_rules: None,
+            previous: None,
             signals: SignalBounds::default(),
         }
     }

@@ -15,6 +15,9 @@ impl Lowering<'_> {
         property: usize,
         span: Span,
     ) -> Lowered<ExpressionId> {
+        if self.is_previous(of) {
+            return self.previous_property(property, span);
+        }
         if let Some(pending) = self.pending_root(of) {
             return self.in_pending(pending, |lowering| lowering.property(pending.inner, of, entity, property, span));
         }
@@ -54,7 +57,7 @@ impl Lowering<'_> {
     pub(super) fn fold_key(&mut self, block: BlockId, id: typed::ExpressionId) -> Lowered<Option<ExpressionId>> {
         let node = self.resolver.typed.node(id).clone();
         let typed::Expression::Property { of, entity, property } = node.expression else { return Ok(None) };
-        if self.resolver.typed.node(of).constant {
+        if self.resolver.typed.node(of).constant || self.is_previous(of) {
             return Ok(None);
         }
         if let Some(pending) = self.pending_root(of) {
@@ -124,6 +127,7 @@ impl Lowering<'_> {
                 Some(first) => Ok(self.lift(*first, home)),
                 None => Err(self.lost(variable, span)),
             },
+            Some(Binding::Previous) => self.previous_id(span),
             None => Err(self.lost(variable, span)),
         }
     }

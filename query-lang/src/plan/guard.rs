@@ -190,6 +190,24 @@ impl Lowering<'_> {
         lowered
     }
 
+    /// A validation rule of the subject, over unguarded tables.
+    pub(crate) fn rule(&mut self, text: &str, current: VariableId, block: super::BlockId) -> Lowered<ExpressionId> {
+        let (subject, _) = self.subject_of_rules.ok_or(Failed)?;
+        let before = self.resolver.diagnostics.len();
+        let Ok((variable, previous, value)) = self.resolver.rule(text, subject.entity, Type::Bool) else {
+            self.blame_model(before, subject.entity, Span::default());
+            return Err(Failed);
+        };
+        let row = self.bindings.get(&current).cloned().ok_or(Failed)?;
+        self.bindings.insert(variable, row);
+        self.bindings.insert(previous, Binding::Previous);
+        let value = self.uncorrelated(value, variable);
+        let outer = std::mem::replace(&mut self.trusted, true);
+        let lowered = self.lower(block, value);
+        self.trusted = outer;
+        lowered
+    }
+
     /// What went wrong in a text of the model is told at the place in the person's text that needs it.
     fn blame_model(&mut self, before: usize, entity: EntityId, span: Span) {
         let name = &self.resolver.catalogue.entity(entity).name;

@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) relations: Vec<Relation>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) generated: Vec<Generated>,
+    /// Columns of [`Generated::Previous`]: properties of the entity with their types, the first one its id.
+    pub(crate) previous: Vec<(usize, Type)>,
 }
 
 /// Rows that are made when they are bound.
@@ -41,15 +43,8 @@ pub(crate) enum Generated {
     Between { generator: &'static Generator, from: typed::ExpressionId, to: typed::ExpressionId },
     /// The values of a list parameter.
     List(typed::ParameterId, Type),
-}
-
-impl Generated {
-    pub(crate) fn columns(&self) -> Vec<Type> {
-        match self {
-            Generated::Between { generator, .. } => generator.columns.iter().map(|(_, kind)| *kind).collect(),
-            Generated::List(_, kind) => vec![*kind],
-        }
-    }
+    /// The rows before a write, for rules.
+    Previous,
 }
 
 #[derive(Debug)]
@@ -186,6 +181,15 @@ impl Plan {
         self.known.insert(expression.clone(), id);
         self.expressions.push((expression, kind, nullable));
         id
+    }
+
+    /// Types of the columns that made rows have.
+    pub(crate) fn columns_of_generated(&self, index: usize) -> Vec<Type> {
+        match self.generated[index] {
+            Generated::Between { generator, .. } => generator.columns.iter().map(|(_, kind)| *kind).collect(),
+            Generated::List(_, kind) => vec![kind],
+            Generated::Previous => self.previous.iter().map(|(_, kind)| *kind).collect(),
+        }
     }
 
     pub(crate) fn expression(&self, id: ExpressionId) -> &Expression {

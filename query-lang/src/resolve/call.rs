@@ -1,7 +1,7 @@
 use super::rows::Item;
 use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope, built_in, fold, unknown};
-use crate::catalogue::NamedFunction;
+use crate::catalogue::{NamedFunction, NamedQuery};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{self, Body, Generator};
 use crate::limits;
@@ -275,7 +275,8 @@ impl Resolver<'_> {
         let column = if column.eq_ignore_ascii_case("Name") { "Name" } else { "Code" };
         let text =
             format!("From A In RoleAssignment Where A.User = CurrentUser And A.Active Select Distinct A.Role.{column}");
-        self.named_query(scope, "CurrentUserRoles", &text, &[], span).map(Item::Query)
+        let roles = NamedQuery { name: "CurrentUserRoles".to_owned(), text, saved: false };
+        self.named_query(scope, &roles, &[], span).map(Item::Query)
     }
 
     /// One column of a set that has several.
@@ -295,10 +296,11 @@ impl Resolver<'_> {
         if name.eq_ignore_ascii_case("CurrentUserRoles") {
             return self.roles_of_user(scope, "Code", span);
         }
-        let Some(set) = catalogue.sets.iter().find(|set| set.name.eq_ignore_ascii_case(name)) else {
-            let known: Vec<&str> = catalogue.sets.iter().map(|set| set.name.as_str()).collect();
+        let known = || catalogue.sets.iter().filter(|set| !set.saved || scope.context.allows_saved());
+        let Some(set) = known().find(|set| set.name.eq_ignore_ascii_case(name)) else {
+            let known: Vec<&str> = known().map(|set| set.name.as_str()).collect();
             return Err(self.fail(unknown::name(name, span, "set", &known)));
         };
-        self.named_query(scope, &set.name, &set.text, &[], span).map(Item::Query)
+        self.named_query(scope, set, &[], span).map(Item::Query)
     }
 }

@@ -20,6 +20,11 @@ impl Context {
         self != Context::Permission
     }
 
+    /// May it name views and sets that people saved? A text of the model knows the model's own only.
+    pub(crate) fn allows_saved(self) -> bool {
+        self == Context::Query
+    }
+
     /// May a parameter appear?
     pub(crate) fn allows_parameters(self) -> bool {
         self == Context::Query

@@ -106,16 +106,44 @@ impl<'c> Resolver<'c> {
         context: Context,
         wanted: Type,
     ) -> Resolved<(VariableId, ExpressionId)> {
+        let current = self.variable("Current", VariableKind::Row(entity), false);
+        let value = self.over(&[("Current", current)], text, entity, context, wanted)?;
+        Ok((current, value))
+    }
+
+    /// A validation rule over `Current` and `Previous`, which is the row before the write and null for a new one.
+    pub(crate) fn rule(
+        &mut self,
+        text: &str,
+        entity: EntityId,
+        wanted: Type,
+    ) -> Resolved<(VariableId, VariableId, ExpressionId)> {
+        let current = self.variable("Current", VariableKind::Row(entity), false);
+        let previous = self.variable("Previous", VariableKind::Row(entity), true);
+        let names = [("Current", current), ("Previous", previous)];
+        let value = self.over(&names, text, entity, Context::Rule, wanted)?;
+        Ok((current, previous, value))
+    }
+
+    fn over(
+        &mut self,
+        names: &[(&str, VariableId)],
+        text: &str,
+        entity: EntityId,
+        context: Context,
+        wanted: Type,
+    ) -> Resolved<ExpressionId> {
         let name = self.catalogue.entity(entity).name.clone();
         let tree = self.parsed(text, Span::default(), &format!("A condition of {name}"))?;
-        let current = self.variable("Current", VariableKind::Row(entity), false);
         let mut scope = Scope::new(tree.clone(), context);
-        scope.bind("Current", Meaning::Variable(current));
+        for (name, variable) in names {
+            scope.bind(name, Meaning::Variable(*variable));
+        }
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
         let value = self.scalar(&scope, root, Some(wanted))?;
         let value = self.convert(value, wanted, scope.span(root))?;
         self.settle_groups();
-        if self.failed() { Err(Failed) } else { Ok((current, value)) }
+        if self.failed() { Err(Failed) } else { Ok(value) }
     }
 
     fn failed(&self) -> bool {

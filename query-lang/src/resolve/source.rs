@@ -1,7 +1,7 @@
 use super::rows::{Item, Rows};
 use super::scope::Meaning;
 use super::{Context, Failed, HERE, Resolved, Resolver, Scope, member, output, unknown};
-use crate::catalogue::{self, EntityId};
+use crate::catalogue::{self, EntityId, NamedQuery};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::Generator;
 use crate::tree::{self, Argument, Name, SourceKind};
@@ -90,9 +90,10 @@ impl Resolver<'_> {
         }
         if let ([name], true) = (rest, is_named("View") || is_named("Set")) {
             let views = if is_named("View") { &self.catalogue.views } else { &self.catalogue.sets };
-            let found = views.iter().find(|view| view.name.eq_ignore_ascii_case(&name.text)).cloned();
+            let known = || views.iter().filter(|view| !view.saved || scope.context.allows_saved());
+            let found = known().find(|view| view.name.eq_ignore_ascii_case(&name.text)).cloned();
             let Some(view) = found else {
-                let known: Vec<&str> = views.iter().map(|view| view.name.as_str()).collect();
+                let known: Vec<&str> = known().map(|view| view.name.as_str()).collect();
                 return Err(self.fail(unknown::name(
                     &name.text,
                     scope.place(name.span),
@@ -101,7 +102,7 @@ impl Resolver<'_> {
                 )));
             };
             let given = self.view_arguments(scope, arguments.unwrap_or_default(), span)?;
-            let query = self.named_query(scope, &view.name, &view.text, &given, span)?;
+            let query = self.named_query(scope, &view, &given, span)?;
             return Ok(self.sourced_query(query));
         }
         self.entity(scope, path, span)
@@ -250,16 +251,22 @@ impl Resolver<'_> {
     pub(super) fn named_query(
         &mut self,
         scope: &Scope,
-        name: &str,
-        text: &str,
+        NamedQuery { name, text, saved }: &NamedQuery,
         given: &[tree::ExpressionId],
         span: Span,
     ) -> Resolved<QueryId> {
         let tree = match crate::parse::query(text) {
             Ok(tree) => Rc::new(tree),
-            Err(_) => return Err(self.error(Code::Model, span, format!("The text of {name} cannot be read."))),
+            Err(_) => {
+                let message = match saved {
+                    true => format!("The saved query {name} cannot be read: open it and see what is wrong there."),
+                    false => format!("{name} of the model cannot be read."),
+                };
+                return Err(self.error(Code::Model, span, message));
+            }
         };
-        let context = if scope.context == Context::Query { Context::Rule } else { scope.context };
+        // What a person saved may do what the person may; a text of the model asks no signals.
+        let context = if scope.context == Context::Query && !saved { Context::Rule } else { scope.context };
         let mut inner = Scope::new(tree.clone(), context);
         inner.at = Some(span);
         let Some(tree::Root::Query(root)) = tree.root else { return Err(Failed) };

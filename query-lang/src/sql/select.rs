@@ -119,7 +119,7 @@ impl Writer<'_> {
         let plan = self.plan;
         let postgres = self.text.is_postgres();
         self.text.push("(SELECT ");
-        for (column, kind) in plan.generated[index].columns().into_iter().enumerate() {
+        for (column, kind) in plan.columns_of_generated(index).into_iter().enumerate() {
             self.comma(column);
             let bytes = !postgres && matches!(kind, Type::Guid | Type::Ref(_));
             if bytes {

@@ -1,5 +1,6 @@
 use crate::{acme, model};
-use query_lang::{Compiled, Condition, RowSource, Target, compile_conditions};
+use query_lang::{Compiled, Condition, Environment, Parameters, RowSource, Target, Value, compile_conditions};
+use uuid::Uuid;
 
 fn compiled(conditions: &[Condition<'_>], source: RowSource, target: &Target, first_bind: usize) -> Compiled {
     let catalogue = model::catalogue();
@@ -63,4 +64,31 @@ fn an_unknown_rule_is_named() {
     let conditions = [Condition::Rule("nosuch")];
     let wrong = compile_conditions(&catalogue, model::id("Task"), &conditions, RowSource::Current, &Target::Sqlite, 1);
     assert_eq!(wrong.expect_err("unknown")[0].message, "Task has no rule named `nosuch`.");
+}
+
+#[test]
+fn the_row_before_a_write_is_bound_beside_the_row() {
+    let catalogue = model::catalogue();
+    let timesheet = catalogue.entity(model::id("Timesheet"));
+    let index = |name: &str| timesheet.property(name).expect("a property").0;
+    let mut row = vec![Value::Null; timesheet.properties.len()];
+    row[index("Id")] = Value::Guid(Uuid::from_u128(1));
+    row[index("Begin")] = Value::DateTime(5);
+    let environment = Environment { user: Uuid::from_u128(9), now: 0, zone: jiff::tz::TimeZone::UTC };
+    for target in [Target::Sqlite, acme()] {
+        let compiled = compiled(&[Condition::Rule("kept")], RowSource::Current, &target, 1);
+        assert_eq!(compiled.previous, ["Id", "Project", "End", "Begin"].map(index));
+        assert!(compiled.sql.contains(" LEFT JOIN (SELECT "), "{}", compiled.sql);
+        let binds = compiled.bind_before(&environment, &Parameters::new(), &[&row]).expect("values");
+        let rows = "[[\"00000000000000000000000000000001\",null,null,5]]";
+        assert!(binds.contains(&Value::Text(rows.to_owned())), "{binds:?}");
+        let new = compiled.bind(&environment, &Parameters::new()).expect("values");
+        assert!(new.contains(&Value::Text("[]".to_owned())), "{new:?}");
+    }
+}
+
+#[test]
+fn only_a_rule_knows_the_row_before() {
+    let wrong = crate::sqlite("From T In Timesheet Where Previous.Hours > 1 Select T.Date").expect_err("a query");
+    assert_eq!(wrong[0].message, "There is no name here named `Previous`.");
 }

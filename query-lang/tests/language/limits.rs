@@ -59,6 +59,39 @@ fn a_query_with_too_many_tables_is_refused() {
 }
 
 #[test]
+fn a_query_has_500_columns_and_no_more() {
+    let columns = |count: usize| (0..count).map(|number| format!("X{number} = C.Code")).collect::<Vec<_>>().join(", ");
+    let selecting = |count: usize| format!("From C In Customer Select {{ {} }}", columns(count));
+    assert!(sqlite(&selecting(500)).is_ok());
+    let wrong = sqlite(&selecting(501)).expect_err("a limit");
+    assert_eq!((wrong[0].code, wrong[0].message.as_str()), (Code::Limit, "A query has at most 500 columns."));
+}
+
+#[test]
+fn a_query_has_1000_constants_and_no_more() {
+    let asking = |count: usize| {
+        let codes: Vec<String> = (0..count).map(|number| format!("\"{number}\"")).collect();
+        format!("From C In Customer Where C.Code In ({}) Select C.Code", codes.join(", "))
+    };
+    assert!(sqlite(&asking(1_000)).is_ok());
+    let wrong = sqlite(&asking(1_001)).expect_err("a limit");
+    let message = "The query becomes too large: more than 1000 constants.";
+    assert_eq!((wrong[0].code, wrong[0].message.as_str()), (Code::Limit, message));
+}
+
+#[test]
+fn one_query_joins_40_tables_and_no_more() {
+    let joining = |count: usize| {
+        let sources: Vec<String> = (0..count).map(|number| format!("From C{number} In Customer")).collect();
+        format!("{} Select {{ C0.Code }}", sources.join(" "))
+    };
+    assert!(sqlite(&joining(40)).is_ok());
+    let wrong = sqlite(&joining(41)).expect_err("a limit");
+    let message = "One query joins more than 40 tables, relations included.";
+    assert_eq!((wrong[0].code, wrong[0].message.as_str()), (Code::Limit, message));
+}
+
+#[test]
 fn values_that_build_on_each_other_do_not_multiply_the_text() {
     let lets: Vec<String> = (1..40).map(|number| format!("Let A{number} = A{0} * A{0}", number - 1)).collect();
     let text = format!("From C In Customer Let A0 = C.HourlyRate {} Select {{ A39 }}", lets.join(" "));

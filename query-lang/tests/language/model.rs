@@ -163,10 +163,12 @@ pub(crate) fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::new(1, entities);
     catalogue.sets.push(NamedQuery {
         name: "OpenProjects".to_owned(),
+        saved: false,
         text: "From P In Project Where Not P.Closed Select P".to_owned(),
     });
     catalogue.views.push(NamedQuery {
         name: "Booked".to_owned(),
+        saved: false,
         text: "Parameters @from As Date, @to As Date = Today() From T In Timesheet Where T.Date >= @from And T.Date <= @to Group By T.Project Into Hours = Sum(T.Hours) Select { Project, Hours }".to_owned(),
     });
     catalogue.functions.push(NamedFunction {
@@ -235,7 +237,8 @@ fn rules(name: &str) -> Vec<Rule> {
     };
     let length = "Current.End = Null Or (Current.End > Current.Begin And Current.End - Current.Begin <= 24h)";
     let overlap = "Not Exists(From T In Current.User.Timesheets Where T.Id <> Current.Id And Not T.DurationOnly And Overlaps(T.Begin, T.End, Current.Begin, Current.End))";
-    vec![rule("length", length), rule("overlap", overlap)]
+    let kept = "Previous = Null Or Previous.Project = Current.Project Or Previous.Hours < Current.Hours";
+    vec![rule("length", length), rule("overlap", overlap), rule("kept", kept)]
 }
 
 fn property(entity: &str, text: &str) -> Property {

@@ -11,7 +11,7 @@ use crate::push::runs::runs;
 use crate::push::writable::Writable;
 use crate::storage::rows::{self, Policies, RowTable};
 use query_lang::catalogue::{Entity, Rule};
-use query_lang::{EntityId, Environment};
+use query_lang::{EntityId, Environment, Value};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
 use sync_protocol::OutcomeKind;
@@ -238,7 +238,9 @@ impl<'a> Application<'a> {
         for (entity, ids) in by_entity(writes.iter().map(|write| write.key)) {
             let table = self.table(entity);
             let checks = table.checks(&self.policies);
-            for verdict in rows::verdicts(connection, table, checks, self.environment, ids).await? {
+            let of_entity = writes.iter().filter(|write| write.key.0 == entity);
+            let before: Vec<&[Value]> = of_entity.filter_map(|write| write.before.as_deref()).collect();
+            for verdict in rows::verdicts(connection, table, checks, self.environment, (ids, &before)).await? {
                 answers.verdicts.insert((entity, verdict.id), self.in_words(&checks.rules, verdict));
             }
         }

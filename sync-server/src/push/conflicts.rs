@@ -45,6 +45,7 @@ pub(crate) fn row_of(
     Some(Write {
         key,
         row,
+        before: None,
         inserted: true,
         edited: true,
         last_change: 0,

@@ -41,6 +41,8 @@ pub(crate) struct Plan {
 pub(crate) struct Write {
     pub(crate) key: Key,
     pub(crate) row: Row,
+    /// The values before the group; None: there was no row.
+    pub(crate) before: Option<Vec<Value>>,
     pub(crate) inserted: bool,
     /// Whether its content changed, besides a delete.
     pub(crate) edited: bool,
@@ -176,6 +178,7 @@ fn note(writes: &mut BTreeMap<Key, Write>, next: &Next<'_>, before: Option<&Row>
     let write = writes.entry(key).or_insert_with(|| Write {
         key,
         row: row.clone(),
+        before: before.map(|row| row.values.clone()),
         inserted: before.is_none(),
         edited: false,
         last_change: position,

@@ -59,7 +59,7 @@ async fn asked(state: &AppState, person: &Person, request: &QueryRequest) -> Res
     let model = state.tenancy.model(&person.placement, version, transaction.connection()).await?;
     let target = Target::Postgres(person.placement.schema.clone());
     let environment = Environment { user: person.user, now: now_us(), zone };
-    let plan = |text: &str| state.query_plans.compiled(person.placement.tenant, &model, &target, text);
+    let plan = |text: &str| state.query_plans.compile(text, &model.catalogue, &target);
     let compiled = if query_lang::names_saved(&request.text) {
         let list = plan(SAVED_QUERIES).map_err(|wrong| Failure::internal("saved queries", format!("{wrong:?}")))?;
         let saved = saved(&mut transaction, &list, &environment).await?;

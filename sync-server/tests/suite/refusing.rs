@@ -125,3 +125,45 @@ async fn a_person_cannot_give_themselves_what_only_others_may_give() {
     let raise = employee.mutation(Operation::Put, "User", user, &[("HourlyCost", Cell::Int(1))], &[]);
     assert_eq!(employee.push(&[own, raise]).await, ["rejected forbidden"; 2]);
 }
+
+#[tokio::test]
+async fn what_is_on_an_invoice_keeps_its_time_until_it_is_taken_off() {
+    let company = Company::new().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let project = project(&mut admin).await;
+    let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
+    let set =
+        [("Number", text("R1")), ("Customer", row(customer.id)), ("Date", Cell::Int(20_000)), ("Amount", Cell::Int(1))];
+    let invoice = admin.new_row("Invoice", &set);
+    let booking = admin.booking(project, 8);
+    let (id, end) = (booking.id, booking.set["End"].clone());
+    assert_eq!(admin.push(&[customer, invoice.clone(), booking]).await, ["applied"; 3]);
+    admin.pull().await;
+    let mut billing = company.person("billing", &["BillingAdmin"]).await;
+    let seen = billing.seen();
+    let change = |billing: &mut crate::device::Device<'_>, base, property: &str, was: Cell, new: Cell| {
+        billing.mutation(Operation::Put, "Timesheet", (id, base), &[(property, new)], &[(property, was)])
+    };
+    let later = Cell::Int(20_000 * 24 * 3_600_000_000 + 10 * 3_600_000_000);
+    let billed = change(&mut billing, seen, "Invoice", Cell::Null, row(invoice.id));
+    taken(&billing.push(&[billed]).await[0]);
+    billing.pull().await;
+    let seen = billing.seen();
+    let longer = change(&mut billing, seen, "End", end.clone(), later.clone());
+    let words = change(&mut billing, seen, "Description", text("work"), text("still open to words"));
+    let outcomes = billing.push(&[longer, words]).await;
+    assert_eq!(outcomes[0], "rejected rule: User, Begin, End, Project, Task, Billable, HourlyRateBilled");
+    taken(&outcomes[1]);
+    billing.pull().await;
+    let seen = billing.seen();
+    let off = change(&mut billing, seen, "Invoice", row(invoice.id), Cell::Null);
+    taken(&billing.push(&[off]).await[0]);
+    billing.pull().await;
+    let seen = billing.seen();
+    let longer = change(&mut billing, seen, "End", end, later);
+    taken(&billing.push(&[longer]).await[0]);
+}
+
+fn taken(outcome: &str) {
+    assert!(["applied", "merged"].contains(&outcome), "{outcome}");
+}

@@ -111,3 +111,38 @@ async fn a_query_of_another_company_finds_no_row_by_its_id_or_its_words() {
     let own = reader.posts("/v1/query", &json!({"text": "From U In User Select { U.Username }", "zone": "UTC"})).await;
     assert_eq!(own.1["rows"].as_array().map(Vec::len), Some(1), "the reader does reach a company: {own:?}");
 }
+
+#[tokio::test]
+async fn a_saved_view_is_named_by_its_owner_and_by_others_only_when_it_is_shared() {
+    let (web, company, other) = (Web::new().await, Company::new().await, Company::new().await);
+    let mut owner = company.person("owner", &["User"]).await;
+    let view = |owner: &mut crate::device::Device<'_>, name: &str, shared: bool| {
+        let body = format!(
+            "Parameters @from As Text From U In User Where U.Username >= @from Select {{ {name} = U.Username }}"
+        );
+        let set = [
+            ("Name", text(name)),
+            ("Kind", text("view")),
+            ("Text", text(&body)),
+            ("Owner", crate::device::row(owner.user)),
+            ("Shared", sync_protocol::Cell::Bool(shared)),
+        ];
+        owner.new_row("SavedQuery", &set)
+    };
+    let (mine, ours) = (view(&mut owner, "Mine", false), view(&mut owner, "Ours", true));
+    assert_eq!(owner.push(&[mine, ours]).await, ["applied", "applied"]);
+    let people = [
+        (signed_in(&web, &company, "owner").await, [StatusCode::OK, StatusCode::OK]),
+        (signed_in(&web, &company, "colleague").await, [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::OK]),
+        (signed_in(&web, &other, "owner").await, [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY]),
+    ];
+    for _ in 0..2 {
+        for (person, expected) in &people {
+            for (name, expected) in ["Mine", "Ours"].iter().zip(expected) {
+                let question = format!("From X In View.{name}(\"a\") Order By X.{name} Take 1 Select X.{name}");
+                let (status, answer) = person.posts("/v1/query", &json!({"text": question, "zone": "UTC"})).await;
+                assert_eq!(status, *expected, "{name}: {answer}");
+            }
+        }
+    }
+}

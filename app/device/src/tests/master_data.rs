@@ -71,3 +71,28 @@ fn a_question_has_typed_columns_parameters_and_errors_at_their_place() {
     let unknown = Question { parameters: set(&[("cod", "x")]), ..question("x") };
     assert!(home.device.query(&unknown).unwrap_err().message.contains("no parameter @cod"));
 }
+
+#[test]
+fn a_saved_view_and_a_saved_set_are_named_in_questions_until_they_are_changed() {
+    let home = Home::new(true);
+    let saved = |name: &str, kind: &str, text: &str| {
+        let given = set(&[("Name", name), ("Kind", kind), ("Text", text), ("Owner", "employee")]);
+        home.device.put("SavedQuery", &given).unwrap().id
+    };
+    saved("Codes", "set", "From P In Project Where P.Code <> \"WEB\" Select P.Code");
+    let view =
+        "Parameters @code As Text From P In Project Where P.Code = @code Or P.Code In Set.Codes Select { P.Code }";
+    let id = saved("Some", "view", view);
+    let asked = |text: &str| home.device.query(&Question { text: text.into(), ..Question::default() });
+    let all = asked("From P In Project Select P.Code").unwrap().rows.len();
+    assert_eq!(asked("From X In View.Some(\"WEB\") Select X.Code").unwrap().rows.len(), all);
+    assert_eq!(asked("From X In View.Some(\"none\") Select X.Code").unwrap().rows.len(), all - 1);
+    assert!(
+        home.device.check_query("From X In View.Som(\"a\") Select X.Code", false).unwrap().problems[0]
+            .message
+            .contains("`Some`")
+    );
+    home.device.put("SavedQuery", &set(&[("Id", &id), ("Text", "From X In View.Some Select X")])).unwrap();
+    let refused = asked("From X In View.Some Select X").unwrap_err();
+    assert!(refused.problems[0].message.contains("defined by itself"), "{}", refused.problems[0].message);
+}

@@ -4,10 +4,10 @@
 use super::{Prepared, Warning, Writing, is_live, known, policy};
 use crate::StoreError;
 use crate::rows::cell::{to_sql, uuid_sql, value};
-use crate::rows::{Column, Table};
+use crate::rows::{Column, Table, Version};
 use migrations::Policy;
 use query_lang::catalogue::Rule;
-use query_lang::{Catalogue, Condition, Parameters, RowSource, Target};
+use query_lang::{Catalogue, Compiled, Condition, Parameters, RowSource, Target, Value};
 use rusqlite::Row;
 use std::collections::HashMap;
 use sync_protocol::Operation;
@@ -28,7 +28,7 @@ pub(super) fn before(
             Operation::Restore => continue,
             Operation::Delete => (Condition::Delete, "delete"),
         };
-        if !conditions.answers(change.table, change.mutation.id, &[condition])?[0] {
+        if !conditions.answers(change.table, change.mutation.id, &[condition], None)?[0] {
             return Err(StoreError::Forbidden { entity: change.table.entity.clone(), verb });
         }
     }
@@ -70,7 +70,7 @@ fn permission_and_rules(
     let rules: Vec<&Rule> = catalogue.entity(entity).rules.iter().filter(|rule| is_asked(rule, change)).collect();
     let asked: Vec<Condition<'_>> =
         std::iter::once(permission).chain(rules.iter().map(|rule| Condition::Rule(&rule.code))).collect();
-    let answers = conditions.answers(table, change.mutation.id, &asked)?;
+    let answers = conditions.answers(table, change.mutation.id, &asked, change.before.as_ref())?;
     if !answers[0] {
         return Err(StoreError::Forbidden { entity: table.entity.clone(), verb });
     }
@@ -108,7 +108,14 @@ fn is_asked(rule: &Rule, change: &Prepared<'_>) -> bool {
 struct Conditions<'a> {
     writing: &'a Writing<'a>,
     catalogue: &'a Catalogue,
-    compiled: HashMap<String, (String, Vec<rusqlite::types::Value>)>,
+    compiled: HashMap<String, Asked>,
+}
+
+struct Asked {
+    sql: String,
+    compiled: Compiled,
+    /// The conditions' own binds, where they are the same for every row.
+    binds: Vec<rusqlite::types::Value>,
 }
 
 impl<'a> Conditions<'a> {
@@ -116,17 +123,26 @@ impl<'a> Conditions<'a> {
         Conditions { writing, catalogue, compiled: HashMap::new() }
     }
 
-    /// One answer a condition; all false where the row is not there.
-    fn answers(&mut self, table: &Table, id: Uuid, conditions: &[Condition<'_>]) -> Result<Vec<bool>, StoreError> {
+    /// One answer a condition; all false where the row is not there. `before` is the row before the write.
+    fn answers(
+        &mut self,
+        table: &Table,
+        id: Uuid,
+        conditions: &[Condition<'_>],
+        before: Option<&Version>,
+    ) -> Result<Vec<bool>, StoreError> {
         let key = format!("{} {conditions:?}", table.entity);
         if !self.compiled.contains_key(&key) {
             let compiled = self.compile(table, conditions)?;
             self.compiled.insert(key.clone(), compiled);
         }
-        let (sql, binds) = &self.compiled[&key];
+        let asked = &self.compiled[&key];
         let mut all = vec![uuid_sql(id)];
-        all.extend(binds.iter().cloned());
-        let mut statement = self.writing.transaction.prepare_cached(sql)?;
+        match before.filter(|_| !asked.compiled.previous.is_empty()) {
+            Some(before) => all.extend(self.binds(&asked.compiled, &[&self.values(table, id, before)?])?),
+            None => all.extend(asked.binds.iter().cloned()),
+        }
+        let mut statement = self.writing.transaction.prepare_cached(&asked.sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(all))?;
         let read = |row: &Row<'_>| (1..=conditions.len()).map(|column| row.get(column)).collect::<Result<_, _>>();
         match rows.next()? {
@@ -136,22 +152,33 @@ impl<'a> Conditions<'a> {
     }
 
     /// The row's id is the first bind, so the conditions' own begin with the second.
-    fn compile(
-        &self,
-        table: &Table,
-        conditions: &[Condition<'_>],
-    ) -> Result<(String, Vec<rusqlite::types::Value>), StoreError> {
+    fn compile(&self, table: &Table, conditions: &[Condition<'_>]) -> Result<Asked, StoreError> {
         let unknown = || StoreError::UnknownEntity(table.entity.clone());
         let entity = self.catalogue.find(&table.entity).ok_or_else(unknown)?;
         let target = Target::Sqlite;
         let compiled =
             query_lang::compile_conditions(self.catalogue, entity, conditions, RowSource::Current, &target, 2)
                 .map_err(|problems| StoreError::Model(problems.iter().map(ToString::to_string).collect()))?;
-        let values = compiled
-            .bind(self.writing.environment, &Parameters::new())
-            .map_err(|problem| StoreError::Model(problem.to_string()))?;
         let sql = format!("SELECT * FROM ({}) AS v WHERE v.c0 = ?1", compiled.sql);
-        Ok((sql, values.iter().map(to_sql).collect()))
+        Ok(Asked { sql, binds: self.binds(&compiled, &[])?, compiled })
+    }
+
+    fn binds(&self, compiled: &Compiled, before: &[&[Value]]) -> Result<Vec<rusqlite::types::Value>, StoreError> {
+        let values = compiled.bind_before(self.writing.environment, &Parameters::new(), before);
+        let values = values.map_err(|problem| StoreError::Model(problem.to_string()))?;
+        Ok(values.iter().map(to_sql).collect())
+    }
+
+    /// One value for each property of the entity, as the language counts them.
+    fn values(&self, table: &Table, id: Uuid, version: &Version) -> Result<Vec<Value>, StoreError> {
+        let unknown = || StoreError::UnknownEntity(table.entity.clone());
+        let entity = self.catalogue.entity(self.catalogue.find(&table.entity).ok_or_else(unknown)?);
+        let of = |name: &str| match table.column(name) {
+            _ if name == "Id" => Value::Guid(id),
+            Some(column) => value(column.kind, &version.cell(name)).unwrap_or(Value::Null),
+            None => Value::Null,
+        };
+        Ok(entity.properties.iter().map(|property| of(&property.name)).collect())
     }
 }
 
@@ -180,7 +207,7 @@ fn parent_is_there(
 ) -> Result<(), StoreError> {
     let cell = change.after.cell(&column.property);
     let id = match value(column.kind, &cell) {
-        Some(query_lang::Value::Guid(id)) => id,
+        Some(Value::Guid(id)) => id,
         _ => Uuid::nil(),
     };
     if is_live(writing.transaction, known(writing.layout, parent)?, id)? {
@@ -198,7 +225,7 @@ fn taken(writing: &Writing<'_>, change: &Prepared<'_>, column: &Column) -> Resul
         "SELECT 1 FROM main.\"{}\" WHERE \"{}\" = ?1 AND deleted = 0 AND id <> ?2",
         change.table.name, column.name
     );
-    let value = value(column.kind, &change.after.cell(&column.property)).unwrap_or(query_lang::Value::Null);
+    let value = value(column.kind, &change.after.cell(&column.property)).unwrap_or(Value::Null);
     let binds = [to_sql(&value), uuid_sql(change.mutation.id)];
     Ok(writing.transaction.prepare_cached(&sql)?.exists(binds)?)
 }

@@ -152,3 +152,38 @@ fn the_company_says_whether_an_overlap_is_allowed_told_or_refused() {
     assert!(matches!(refused, StoreError::Rule { ref code, .. } if code == "overlap"), "{refused}");
     assert_eq!(home.store.waiting().unwrap(), 4);
 }
+
+#[test]
+fn what_is_on_an_invoice_keeps_its_time_until_it_is_taken_off() {
+    let mut home = Home::new();
+    let [role, customer, invoice, id] = [60, 61, 62, 63].map(Uuid::from_u128);
+    let row = crate::home::id_cell;
+    let flag = |flag: bool| sync_protocol::Cell::Bool(flag);
+    let assignment = vec![("User", row(home.user)), ("Role", row(role)), ("Active", flag(true))];
+    let billed = vec![
+        ("Number", text("R1")),
+        ("Customer", row(customer)),
+        ("Date", sync_protocol::Cell::Int(20_000)),
+        ("Amount", sync_protocol::Cell::Int(1)),
+        ("Paid", flag(false)),
+    ];
+    let mut booking = timesheet(&home, id, 2, "billed");
+    booking.3.push(("Invoice", row(invoice)));
+    let rows = vec![
+        ("Role", role, 2, vec![("Code", text("BillingAdmin")), ("Name", text("Billing"))]),
+        ("RoleAssignment", Uuid::from_u128(64), 2, assignment),
+        ("Customer", customer, 2, vec![("Code", text("C")), ("Name", text("C")), ("Closed", flag(false))]),
+        ("Invoice", invoice, 2, billed),
+        booking,
+    ];
+    home.pull(page(rows));
+    home.update(id, "Description", text_value("still open to words")).unwrap();
+    let refused = home.update(id, "End", Value::DateTime(NOW + 2 * HOUR)).unwrap_err();
+    assert!(matches!(&refused, StoreError::Rule { code, .. } if code == "billed_stays"), "{refused}");
+    home.update(id, "Invoice", Value::Null).unwrap();
+    home.update(id, "End", Value::DateTime(NOW + 2 * HOUR)).unwrap();
+}
+
+fn text_value(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}

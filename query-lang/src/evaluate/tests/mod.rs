@@ -146,7 +146,7 @@ fn an_expression_sees_the_row_on_the_form_and_the_saved_ones_beside_it() {
         let mut values = vec![Value::Guid(id)];
         values.extend(booking(ANALYST, Some(APOLLO), MONDAY, hours));
         let current = Current { id, values: values.into() };
-        evaluate_expression(text, kind, &catalogue(), TIMESHEET, &current, &environment(ANALYST), &rows())
+        evaluate_expression(text, kind, &catalogue(), TIMESHEET, (&current, None), &environment(ANALYST), &rows())
     };
     assert_eq!(value(overlap, Type::Bool, (10, Some(11))), Ok(Value::Bool(true)));
     assert_eq!(value(overlap, Type::Bool, (9, Some(11))), Ok(Value::Bool(false)));
@@ -158,4 +158,30 @@ fn an_expression_sees_the_row_on_the_form_and_the_saved_ones_beside_it() {
         value("Current.End = Null Or Current.End > Current.Begin", Type::Bool, (9, None)),
         Ok(Value::Bool(true))
     );
+}
+
+#[test]
+fn a_rule_compares_the_row_with_the_one_before_which_a_new_row_has_not() {
+    let id = Uuid::from_u128(500);
+    let row = |hours| {
+        let mut values = vec![Value::Guid(id)];
+        values.extend(booking(ANALYST, Some(APOLLO), MONDAY, hours));
+        Current { id, values: values.into() }
+    };
+    let holds = |previous: Option<&Current>| {
+        let text = "Previous = Null Or Previous.Hours <= Current.Hours And Previous.Project = Current.Project";
+        let rows_now = rows();
+        evaluate_expression(
+            text,
+            Type::Bool,
+            &catalogue(),
+            TIMESHEET,
+            (&row((9, Some(11))), previous),
+            &environment(ANALYST),
+            &rows_now,
+        )
+    };
+    assert_eq!(holds(None), Ok(Value::Bool(true)));
+    assert_eq!(holds(Some(&row((9, Some(10))))), Ok(Value::Bool(true)));
+    assert_eq!(holds(Some(&row((9, Some(12))))), Ok(Value::Bool(false)));
 }

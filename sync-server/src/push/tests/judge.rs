@@ -12,6 +12,7 @@ fn write(position: usize) -> Write {
     Write {
         key,
         row,
+        before: None,
         inserted: true,
         edited: true,
         last_change: position,

@@ -13,7 +13,7 @@ static STANDARD: LazyLock<ModelSnapshot> = LazyLock::new(|| {
     let catalogue = migrations::catalogue(model).unwrap();
     let schema = TenantSchema::new("t_test").unwrap();
     let rows = RowTables::compile(&schema, model, &catalogue).unwrap();
-    ModelSnapshot { version: model.version, text: String::new(), catalogue, rows }
+    ModelSnapshot { version: model.version, text: String::new(), catalogue: catalogue.into(), rows }
 });
 
 fn change(entity: &str, id: u128, base: u64) -> Mutation {

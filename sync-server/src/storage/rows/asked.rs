@@ -2,7 +2,7 @@ use crate::failure::Failure;
 use crate::storage::executor::Statement;
 use crate::storage::rows::values::bind_value;
 use query_lang::{
-    Catalogue, Compiled, Condition, EntityId, Environment, Parameters, RowSource, Target, compile_conditions,
+    Catalogue, Compiled, Condition, EntityId, Environment, Parameters, RowSource, Target, Value, compile_conditions,
 };
 use std::fmt::Write;
 
@@ -53,10 +53,23 @@ impl Asked {
 
     /// # Errors
     /// `internal`: a condition needs a value that no condition can have.
-    pub(crate) fn bind(&self, mut statement: Statement, environment: &Environment) -> Result<Statement, Failure> {
+    pub(crate) fn bind(&self, statement: Statement, environment: &Environment) -> Result<Statement, Failure> {
+        self.bind_before(statement, environment, &[])
+    }
+
+    /// `before`: the rows as they were before the write, for rules that compare them.
+    ///
+    /// # Errors
+    /// As for [`Asked::bind`].
+    pub(crate) fn bind_before(
+        &self,
+        mut statement: Statement,
+        environment: &Environment,
+        before: &[&[Value]],
+    ) -> Result<Statement, Failure> {
         let values = self
             .compiled
-            .bind(environment, &Parameters::new())
+            .bind_before(environment, &Parameters::new(), before)
             .map_err(|error| Failure::internal("binds of a condition", error.message))?;
         for (bind, value) in self.compiled.binds.iter().zip(&values) {
             statement = bind_value(statement, bind.kind, value);

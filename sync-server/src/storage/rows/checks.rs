@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::storage::executor::statement;
 use crate::storage::rows::table::{Checks, RowTable};
-use query_lang::Environment;
+use query_lang::{Environment, Value};
 use sqlx::{PgConnection, Row};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub(crate) struct Verdict {
     pub(crate) broken: Vec<usize>,
 }
 
+/// `before` has the values of those rows that were there before the write.
+///
 /// # Errors
 /// `unavailable` when the database is away.
 pub(crate) async fn verdicts(
@@ -27,11 +29,12 @@ pub(crate) async fn verdicts(
     table: &RowTable,
     checks: &Checks,
     environment: &Environment,
-    ids: Vec<Uuid>,
+    (ids, before): (Vec<Uuid>, &[&[Value]]),
 ) -> Result<Vec<Verdict>, Failure> {
     let asked = &checks.asked;
     let sql = format!("SELECT v.* FROM {} WHERE v.\"id\" = ANY(${})", asked.relation(), asked.binds() + 1);
-    let rows = asked.bind(statement(sql), environment)?.bind(ids).fetch_all(connection).await?;
+    let bound = asked.bind_before(statement(sql), environment, before)?;
+    let rows = bound.bind(ids).fetch_all(connection).await?;
     let read = |row: &sqlx::postgres::PgRow| -> Result<Verdict, sqlx::Error> {
         let refused = |from: usize, count: usize| -> Result<Vec<usize>, sqlx::Error> {
             let mut refused = Vec::new();
