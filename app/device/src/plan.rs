@@ -9,8 +9,9 @@ impl Device {
     /// How this device would answer; nothing is run, and parameters need no values.
     pub fn query_plan(&self, question: &Question) -> Result<QueryPlan, DeviceError> {
         let (reader, compiled) = self.compiled(question)?;
-        let lines = reader.plan(&compiled)?;
-        Ok(QueryPlan { steps: lines.into_iter().map(|line| of_sqlite(line, &reader.catalogue)).collect() })
+        // A Bloom filter is a part of the search that it stands beside.
+        let lines = reader.plan(&compiled)?.into_iter().filter(|line| !line.detail.starts_with("CREATE BLOOM"));
+        Ok(QueryPlan { steps: lines.map(|line| of_sqlite(line, &reader.catalogue)).collect() })
     }
 
     /// How the server would answer; nothing is run there.

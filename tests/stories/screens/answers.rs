@@ -84,7 +84,7 @@ fn the_plan_tells_what_is_found_by_an_index_and_what_is_read_whole_here_and_on_t
     with_window(|laptop, window| {
         books(laptop, "09:00", "10:30", "one");
         asks(window, "From T In Timesheet Where T.User = CurrentUser Order By T.Description Select { T.Description }");
-        window.says("1 rows");
+        window.says("1 row");
         window.clicks_text("Why is it slow?");
         window.says("Finds Timesheet by user_id");
         window.says("Sorts");

@@ -72,6 +72,7 @@ fn a_plan_tells_what_is_found_by_an_index_and_needs_no_parameter() {
     assert!(booking.by.as_deref().is_some_and(|by| by.contains("user_id")), "{plan:?}");
     assert!(plan.steps.iter().any(|step| step.work == PlanWork::Sort), "{plan:?}");
     assert!(plan.steps.iter().any(|step| step.depth > 0), "{plan:?}");
+    assert!(plan.steps.iter().all(|step| step.work != PlanWork::Other), "every step has words: {plan:?}");
     let all = home.device.query_plan(&question("From T In Tag Where T.Name Like '%a%' Select { T.Name }")).unwrap();
     assert!(all.steps.iter().any(|step| step.work == PlanWork::Read && step.of.as_deref() == Some("Tag")), "{all:?}");
 }

@@ -67,7 +67,7 @@ export const de: Texts = {
   unlockText: "Deine Signale sind auf diesem Computer gesperrt. Dein Passwort öffnet sie, mit oder ohne Netz.",
   unlocking: "Wird entsperrt …",
 
-  exportJson: "JSON exportieren", savedQueries: "Meine Abfragen", sharedQueries: "Von anderen geteilt", newQuery: "Neue Abfrage",
+  rowOne: "1 Zeile", exportJson: "JSON exportieren", savedQueries: "Meine Abfragen", sharedQueries: "Von anderen geteilt", newQuery: "Neue Abfrage",
   noSavedQueries: "Noch keine: „Speichern“ behält die Abfrage im Editor.", sharedBy: "{name}, geteilt von {owner}",
   ofOwner: "von {owner}", shared: "Geteilt", sharedHint: "Eine geteilte Abfrage können alle in der Firma öffnen; ändern kannst nur du sie.",
   saveAs: "Speichern als …", rename: "Umbenennen", queryName: "Name der Abfrage", kind: "Art", changed: "geändert",

@@ -61,7 +61,7 @@ export const en = {
   unlockText: "Your signals are locked on this computer. Your password opens them, with or without a network.",
   unlocking: "Unlocking …",
 
-  exportJson: "Export JSON", savedQueries: "My queries", sharedQueries: "Shared by others", newQuery: "New query",
+  rowOne: "1 row", exportJson: "Export JSON", savedQueries: "My queries", sharedQueries: "Shared by others", newQuery: "New query",
   noSavedQueries: "None kept yet: Save keeps the query in the editor.", sharedBy: "{name}, shared by {owner}",
   ofOwner: "by {owner}", shared: "Shared", sharedHint: "Everybody at your company can open a shared query; only you can change it.",
   saveAs: "Save as …", rename: "Rename", queryName: "Name of the query", kind: "Kind", changed: "changed",
