@@ -15,7 +15,7 @@ const WORKED: &str = "Sum(From T In Timesheet Where T.User = user And T.Date >= 
     Let Own = If(T.DurationOnly Or Before = Null Or Before <= T.Begin, T.End - T.Begin, Before >= T.End, 0h, T.End - Before) \
     Select Hours(Own) * If(weighted, T.Weight.Factor ?? 1, 1))";
 
-const BUILT_IN: [BuiltIn; 14] = [
+const BUILT_IN: [BuiltIn; 16] = [
     BuiltIn {
         name: "HasRole",
         parameters: &["code Text"],
@@ -25,6 +25,15 @@ const BUILT_IN: [BuiltIn; 14] = [
         name: "Setting",
         parameters: &["key Text"],
         body: "First(From S In Setting Where S.Key = key Select S.Value)",
+    },
+    // The company's own word for itself; null where it has none.
+    BuiltIn { name: "TenantName", parameters: &[], body: "Setting(\"TenantName\")" },
+    BuiltIn {
+        name: "WorkdaysBetween",
+        parameters: &["first Date", "last Date", "country Text"],
+        body: "WeekdaysBetween(first, last, 1) + WeekdaysBetween(first, last, 2) + WeekdaysBetween(first, last, 3) + \
+               WeekdaysBetween(first, last, 4) + WeekdaysBetween(first, last, 5) - CountDistinct(From H In Holiday Where \
+               H.Country = country And H.Date >= first And H.Date <= last And Weekday(H.Date) <= 5 Select H.Date)",
     },
     BuiltIn {
         name: "PlannedHoursOfWork",
