@@ -4,6 +4,8 @@
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is for")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and makes ids of its own")]
 
+mod answer;
+mod company;
 mod compile;
 mod first_sync;
 mod measure;
@@ -17,12 +19,13 @@ use measure::Comparison;
 /// Name of a measurement, as it is chosen on the command line, and what runs it.
 type Measurement = (&'static str, fn() -> Vec<Comparison>);
 
-const MEASUREMENTS: [Measurement; 6] = [
+const MEASUREMENTS: [Measurement; 7] = [
     ("seal", seal::measure),
     ("recorder", recorder::measure),
     ("push", push::measure),
     ("compile", compile::measure),
     ("first_sync", first_sync::measure),
+    ("answer", answer::measure),
     ("start", start::measure),
 ];
 

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_types, reason = "the rival is SQL that was written by hand")]
 
+use crate::company::Server;
 use crate::measure::{Comparison, Times};
 use sqlx::{AssertSqlSafe, query, query_scalar};
 use std::collections::BTreeMap;
@@ -10,15 +11,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use sync_protocol::{Cell, Group, Mutation, Operation, OutcomeKind, PushRequest};
-use sync_server::blobs::Blobs;
-use sync_server::dev::{Cluster, DataFolder};
-use sync_server::installation::{Installation, Logins};
-use sync_server::jobs::{create_tenant, worker};
+use sync_server::installation::Installation;
 use sync_server::people::{Invitation, invite};
 use sync_server::placement::Placement;
-use sync_server::storage::setup::{
-    CONTROL_DATABASE, CONTROL_LOGIN, DEFINITION_LOGIN, TENANT_DATABASE, TRAFFIC_LOGIN, prepare_cluster,
-};
 use sync_server::storage::write_transaction;
 use tokio::runtime::Builder;
 use uuid::Uuid;
@@ -45,18 +40,8 @@ pub(crate) fn measure() -> Vec<Comparison> {
 
 /// The two take turns, so that a busy moment of the machine or a grown table meets both.
 async fn both(folder: &Path) -> (Times, Times) {
-    let cluster = Cluster::start(&DataFolder::open(folder).expect("a data folder").postgres()).await;
-    let cluster = cluster.expect("Postgres starts");
-    let address = cluster.address().clone();
-    prepare_cluster(|database| address.superuser(database)).await.expect("databases are prepared");
-    let logins = Logins {
-        control: address.login(CONTROL_LOGIN, CONTROL_DATABASE),
-        definition: address.login(DEFINITION_LOGIN, TENANT_DATABASE),
-        traffic: address.login(TRAFFIC_LOGIN, TENANT_DATABASE),
-    };
-    let blobs = Blobs::folder(&folder.join("blobs")).expect("a folder for blobs");
-    let installation = Installation::open(logins, blobs).await.expect("the control database answers");
-    let company = Company::make(installation).await;
+    let Server { cluster, installation, placement } = Server::start(folder, COMPANY).await;
+    let company = Company::make(installation, placement).await;
     let (mut pushed, mut inserted) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS as i64 {
         pushed.push(company.push(2 * round).await);
@@ -75,16 +60,7 @@ struct Company {
 }
 
 impl Company {
-    async fn make(installation: Installation) -> Company {
-        let worker = worker(&installation, std::future::pending()).await.expect("a worker");
-        tokio::spawn(async move { worker.run().await });
-        let tenant = create_tenant(&installation, Uuid::now_v7(), COMPANY).await.expect("the company is written down");
-        let placement = loop {
-            match installation.tenancy.placement(tenant).await {
-                Ok(placement) => break placement,
-                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-            }
-        };
+    async fn make(installation: Installation, placement: Arc<Placement>) -> Company {
         let roles = ["User".to_owned(), "BaseDataAdmin".to_owned()];
         let person = Invitation { tenant: COMPANY, user: "employee", roles: &roles, time_zone: "Europe/Vienna" };
         invite(&installation.control, &installation.tenancy, &person).await.expect("the person is invited");

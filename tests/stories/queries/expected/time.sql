@@ -19,7 +19,7 @@ FROM (SELECT t.id, t.user_id, t.date, t.begin,
       FROM timesheet t WHERE t.date BETWEEN {from} AND {to}) x
 LEFT JOIN person u ON u.id = x.user_id
 WHERE x.begin - x.before > INTERVAL '15 minutes'
-ORDER BY u.name COLLATE "C", x.begin, x.id
+ORDER BY u.name COLLATE "C", x.begin, x.user_id, x.date
 ---
 -- Q16
 SELECT t.date, min(t.begin), max(t.finish), total(t.duration), max(t.finish) - min(t.begin) - total(t.duration)
@@ -111,7 +111,7 @@ ORDER BY 1 DESC, 2 NULLS FIRST
 SELECT p.name, u.name, x.begin
 FROM (SELECT DISTINCT ON (project_id) id, project_id, user_id, begin FROM timesheet ORDER BY project_id, begin, id) x
 LEFT JOIN project p ON p.id = x.project_id LEFT JOIN person u ON u.id = x.user_id
-ORDER BY x.begin DESC, x.id
+ORDER BY x.begin DESC, x.project_id NULLS FIRST, x.user_id
 ---
 -- E07
 SELECT extract(year FROM b.local)::bigint, p.start_date, CASE WHEN t.billable THEN 'yes' ELSE 'no' END
