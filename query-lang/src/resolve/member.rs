@@ -165,6 +165,11 @@ impl Resolver<'_> {
             if scope.at.is_none() && *today != name.text {
                 self.respell(scope, name.span, today);
             }
+            // Who asks is known without looking the row up; a comparison with it stays one that an index answers.
+            if is_user && today == "Id" {
+                let kind = self.catalogue.entity(entity).properties[index].type_of();
+                return self.add(Expression::CurrentUser, kind, false, span).map(Item::Scalar);
+            }
             return self.property(scope, value, entity, index, span).map(Item::Scalar);
         }
         if let Some((target, property)) = self.back_reference(entity, &name.text) {

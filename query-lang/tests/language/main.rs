@@ -1,10 +1,15 @@
 mod conditions;
 mod documents;
 mod editor;
+mod fuzz;
 mod isolation;
 mod limits;
+mod linear;
 mod model;
 mod signals;
+
+#[path = "../../fuzz/src/drive.rs"]
+mod drive;
 
 use query_lang::{Compiled, Diagnostic, Target, TenantSchema, compile};
 

@@ -47,7 +47,7 @@ pub(super) fn row(catalogue: &Catalogue, entity: &Entity, number: usize) -> Vec<
         values.extend(key.as_ref().map(|_| folded));
     }
     if entity.source == Source::Tenant {
-        values.extend([Value::Int(1), Value::Bool(number % 97 == 0 && entity.name == "Timesheet")]);
+        values.extend([Value::Int(1), Value::Bool(number.is_multiple_of(97) && entity.name == "Timesheet")]);
     }
     values
 }
@@ -117,24 +117,24 @@ fn booking(catalogue: &Catalogue, name: &str, number: usize) -> Option<Value> {
     let (date, of_day) = (TODAY - (slot / A_DAY) as i32, slot % A_DAY);
     let pause = if of_day >= 2 && date % 3 == 0 { 20 * MINUTE_US } else { 0 };
     let begin = i64::from(date) * DAY_US + (6 + 2 * of_day as i64) * HOUR_US + pause;
-    let length = 2 * HOUR_US - if place % 31 == 0 { 7 * MINUTE_US } else { 0 };
+    let length = 2 * HOUR_US - if place.is_multiple_of(31) { 7 * MINUTE_US } else { 0 };
     let odd = place.wrapping_mul(2_654_435_761) >> 7;
     Some(match name {
         "User" => id(USER, person + 1),
         "Begin" => Value::DateTime(begin),
         "End" => Value::DateTime(begin + length),
-        "Created" => Value::DateTime(begin + length + if odd % 9 == 0 { 4 * DAY_US } else { HOUR_US }),
+        "Created" => Value::DateTime(begin + length + if odd.is_multiple_of(9) { 4 * DAY_US } else { HOUR_US }),
         "UtcOffset" => Value::Int(if person % 10 == 9 { -240 } else { 120 }),
         "Date" => Value::Date(date),
         "Description" => {
             Value::Text(format!("{}{}", WORDS[odd % WORDS.len()], if odd % 200 == 4 { "" } else { " of the day" }))
         }
-        "Project" if odd % 50 != 0 => id(kind_of(catalogue, "Project"), 1 + odd % (PROJECTS - 8)),
-        "Task" if odd % 3 == 0 => id(kind_of(catalogue, "Task"), 1 + odd % 500),
-        "Billable" => Value::Bool(odd % 5 != 0),
+        "Project" if !odd.is_multiple_of(50) => id(kind_of(catalogue, "Project"), 1 + odd % (PROJECTS - 8)),
+        "Task" if odd.is_multiple_of(3) => id(kind_of(catalogue, "Task"), 1 + odd % 500),
+        "Billable" => Value::Bool(!odd.is_multiple_of(5)),
         "HomeOffice" => Value::Bool(odd % 7 < 3),
-        "JourneyKm" if odd % 11 == 0 => Value::Decimal((odd % 300) as i64 * 1_250_000),
-        "HourlyRate" if odd % 13 == 0 => Value::Decimal(85_123_457),
+        "JourneyKm" if odd.is_multiple_of(11) => Value::Decimal((odd % 300) as i64 * 1_250_000),
+        "HourlyRate" if odd.is_multiple_of(13) => Value::Decimal(85_123_457),
         "Invoice" if date < TODAY - 60 && odd % 5 < 3 => id(kind_of(catalogue, "Invoice"), 1 + odd % 500),
         "Weight" if odd % 40 == 1 => id(kind_of(catalogue, "Weight"), 1 + odd % 3),
         _ => return None,
@@ -147,7 +147,7 @@ fn signal(name: &str, number: usize) -> Option<Value> {
         "Begin" => Value::DateTime(begin),
         "End" => Value::DateTime(begin + 3 * MINUTE_US),
         "Date" => Value::Date(begin.div_euclid(DAY_US) as i32),
-        "State" => Value::Text(if number % 5 == 0 { "idle" } else { "active" }.to_owned()),
+        "State" => Value::Text(if number.is_multiple_of(5) { "idle" } else { "active" }.to_owned()),
         "Program" => Value::Text(["Code", "firefox", "xterm", "mail"][number % 4].to_owned()),
         "Title" => Value::Text(format!("window {}", number % 60)),
         _ => return None,
@@ -172,40 +172,40 @@ fn master(catalogue: &Catalogue, entity: &str, name: &str, number: usize) -> Opt
         ("RoleAssignment", "User") => of("User", 1 + (number - 1) % PEOPLE),
         ("RoleAssignment", "Role") => of("Role", if number == 1 { 1 } else { 2 + usize::from(number == 4) * 2 }),
         ("RoleAssignment", "Active") => Some(Value::Bool(true)),
-        ("User", "Firstname") if number % 4 != 0 => text(format!("First {}", (number * 37) % PEOPLE)),
-        ("User", "Lastname") if number % 4 != 0 => text(format!("Äast {number}")),
+        ("User", "Firstname") if !number.is_multiple_of(4) => text(format!("First {}", (number * 37) % PEOPLE)),
+        ("User", "Lastname") if !number.is_multiple_of(4) => text(format!("Äast {number}")),
         ("User", "Username") => text(format!("person{number}")),
         ("User", "Department") => of("Department", 1 + number % 8),
-        ("User", "Active") => Some(Value::Bool(number % 20 != 0)),
+        ("User", "Active") => Some(Value::Bool(!number.is_multiple_of(20))),
         ("User", "HourlyCost") => Some(Value::Decimal(40_000_000 + number as i64 * 250_000)),
         ("User" | "Holiday", "Country") => text(["AT", "DE"][number % 2].to_owned()),
         ("User", "HiredOn") => Some(Value::Date(TODAY - 600 + 5 * number as i32)),
         ("User", "VacationDays") => Some(Value::Decimal(25_000_000)),
         ("Department", "Name") => text(format!("Department {number}")),
         ("Department", "Lead") => of("User", number),
-        ("Customer" | "Project", "HourlyRate") if number % 3 == 0 => {
+        ("Customer" | "Project", "HourlyRate") if number.is_multiple_of(3) => {
             Some(Value::Decimal(90_000_000 + number as i64 * 10_000))
         }
-        ("Project", "Customer") if number % 25 != 0 => of("Customer", 1 + number % 38),
+        ("Project", "Customer") if !number.is_multiple_of(25) => of("Customer", 1 + number % 38),
         ("Project", "Name") => text(format!("{} {}", ["Portal", "pörtal", "Umzug", "Audit"][number % 4], number % 90)),
         ("Project", "Manager") => of("User", 1 + number % PEOPLE),
-        ("Project", "StartDate") if number % 3 != 0 => Some(Value::Date(TODAY - 700)),
-        ("Project", "EndDate") if number % 2 == 0 => Some(Value::Date(TODAY - 8 + (number % 100) as i32)),
-        ("Project", "BudgetHours") if number % 2 == 0 => Some(Value::Decimal(number as i64 * 5_000_000)),
-        ("Project", "Closed") => Some(Value::Bool(number % 60 == 0)),
-        ("Task", "HourlyRate") if number % 20 == 0 => Some(Value::Decimal(77_700_000)),
+        ("Project", "StartDate") if !number.is_multiple_of(3) => Some(Value::Date(TODAY - 700)),
+        ("Project", "EndDate") if number.is_multiple_of(2) => Some(Value::Date(TODAY - 8 + (number % 100) as i32)),
+        ("Project", "BudgetHours") if number.is_multiple_of(2) => Some(Value::Decimal(number as i64 * 5_000_000)),
+        ("Project", "Closed") => Some(Value::Bool(number.is_multiple_of(60))),
+        ("Task", "HourlyRate") if number.is_multiple_of(20) => Some(Value::Decimal(77_700_000)),
         ("Weight", "Factor") => Some(Value::Decimal(500_000 * number as i64)),
         ("Invoice", "Customer") => of("Customer", 1 + number % 38),
         ("Invoice", "Project") => of("Project", 1 + number % PROJECTS),
         ("Invoice", "Date") => Some(Value::Date(TODAY - (number % 400) as i32)),
         ("Invoice", "Amount") => Some(Value::Decimal(number as i64 * 10_990_000)),
-        ("Invoice", "Paid") => Some(Value::Bool(number % 3 != 0)),
+        ("Invoice", "Paid") => Some(Value::Bool(!number.is_multiple_of(3))),
         ("Absence", "User") => of("User", 1 + number % PEOPLE),
         ("Absence", "Kind") => text(["Vacation", "Sick"][number % 2].to_owned()),
         ("Absence", "From") => Some(Value::Date(TODAY - 300 + (number % 330) as i32)),
         ("Absence", "To") => Some(Value::Date(TODAY - 298 + (number % 330) as i32)),
         ("Absence", "Days") => Some(Value::Decimal(3_000_000)),
-        ("Absence", "Approved") => Some(Value::Bool(number % 5 != 0)),
+        ("Absence", "Approved") => Some(Value::Bool(!number.is_multiple_of(5))),
         ("Holiday", "Date") => Some(Value::Date(TODAY - 18 * number as i32)),
         ("WeeklyHours", "User") => of("User", 1 + (number - 1) % PEOPLE),
         ("WeeklyHours", "ValidFrom") => Some(Value::Date(TODAY - 900 + 500 * ((number - 1) / PEOPLE) as i32)),

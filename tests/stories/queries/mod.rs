@@ -5,6 +5,8 @@ mod budget;
 mod dice;
 mod engines;
 mod expected;
+mod functions;
+mod isolation;
 mod laws;
 mod mutation;
 mod programs;

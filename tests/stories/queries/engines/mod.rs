@@ -98,6 +98,27 @@ impl Engines {
         self.company.written_by_hand(sql)
     }
 
+    pub(crate) fn server(&self) -> Target {
+        self.company.target()
+    }
+
+    /// Postgres' own account of a compiled text, as JSON.
+    pub(crate) fn explained(&mut self, compiled: &Compiled, binds: &[Value]) -> String {
+        let sql = postgres::with_values(compiled, binds);
+        let found = self.company.written_by_hand(&format!("EXPLAIN (VERBOSE, FORMAT JSON) {sql}"));
+        found.into_iter().flatten().flatten().collect()
+    }
+
+    /// The same text by the server's login, which has rights only in a company's role.
+    pub(crate) fn asked_without_role(&self, compiled: &Compiled, binds: &[Value]) -> Result<u64, String> {
+        self.company.without_role(&postgres::with_values(compiled, binds))
+    }
+
+    /// What the device's SQLite says, or why it says nothing.
+    pub(crate) fn asked_on_device(&self, compiled: &Compiled, binds: &[Value]) -> Result<Rows, String> {
+        self.home.ask(compiled, binds)
+    }
+
     /// None: the server must not answer it, and does not.
     fn engine(
         &self,

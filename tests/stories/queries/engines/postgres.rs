@@ -13,7 +13,7 @@ use sync_server::dev::{Cluster, ClusterAddress, DataFolder};
 use sync_server::installation::Installation;
 use sync_server::jobs::{create_tenant, worker};
 use sync_server::placement::Placement;
-use sync_server::storage::setup::TENANT_DATABASE;
+use sync_server::storage::setup::{TENANT_DATABASE, TRAFFIC_LOGIN};
 use sync_server::storage::{read_transaction, select};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -84,6 +84,17 @@ impl Company {
         })
     }
 
+    /// What the traffic login is answered that has taken no role.
+    pub(crate) fn without_role(&self, sql: &str) -> Result<u64, String> {
+        let address = ADDRESS.get().expect("Postgres has started");
+        self.runtime.block_on(async {
+            let login = address.login(TRAFFIC_LOGIN, TENANT_DATABASE);
+            let mut connection = login.connect().await.map_err(|wrong| wrong.to_string())?;
+            let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await;
+            done.map(|done| done.rows_affected()).map_err(|wrong| wrong.to_string())
+        })
+    }
+
     pub(crate) fn written_by_hand(&mut self, sql: &str) -> Vec<Vec<Option<String>>> {
         let schema = self.placement.schema.as_str();
         let sql = sql.replace("{tables}", schema).replace("{here}", &format!("{schema}_expected"));
@@ -95,6 +106,15 @@ impl Company {
         };
         rows.iter().map(|row| (0..row.len()).map(|index| cell(row, index)).collect()).collect()
     }
+}
+
+/// The text with its binds' values in their places, for a protocol that has no binds.
+pub(super) fn with_values(compiled: &Compiled, binds: &[Value]) -> String {
+    let mut sql = compiled.sql.clone();
+    for (index, value) in binds.iter().enumerate().rev() {
+        sql = sql.replace(&format!("${}::", index + 1), &format!("({})::", literal(value)));
+    }
+    sql
 }
 
 fn literal(value: &Value) -> String {

@@ -1,7 +1,7 @@
 -- E07 legacy TCQL spelling accepted
 
 -- SQLite
-SELECT tq_year(tq_date(t0.c1, t0.c2)) AS c0, t30.c1 AS c1, (CASE WHEN (t0.c4 = 1) THEN ?1 ELSE ?2 END) AS c2
+SELECT tq_year(tq_date(t0.c1, t0.c2)) AS c0, t28.c1 AS c1, (CASE WHEN (t0.c4 = 1) THEN ?1 ELSE ?2 END) AS c2
 FROM (SELECT t1."user_id" AS c0, t1."begin" AS c1, t1."utc_offset" AS c2, t1."project_id" AS c3, t1."billable" AS c4, t1."id" AS c5 FROM "main"."timesheet" AS t1
 WHERE (NOT t1."deleted") AND ((t1."user_id" = ?3) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
 FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "main"."project" AS t3
@@ -48,19 +48,13 @@ LEFT
 JOIN (SELECT t27."id" AS c0 FROM "main"."user" AS t27
 WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t0.c0)
 LEFT
-JOIN (SELECT t31."id" AS c0, t31."start_date" AS c1 FROM "main"."project" AS t31
-WHERE (NOT t31."deleted")) AS t30 ON (t30.c0 = t0.c3)
-WHERE ((t26.c0 = (SELECT t28.c0 AS c0
-FROM (SELECT t29."id" AS c0 FROM "main"."user" AS t29
-WHERE (NOT t29."deleted")) AS t28
-WHERE (t28.c0 = ?3))) OR ((t26.c0 IS NULL) AND ((SELECT t28.c0 AS c0
-FROM (SELECT t29."id" AS c0 FROM "main"."user" AS t29
-WHERE (NOT t29."deleted")) AS t28
-WHERE (t28.c0 = ?3)) IS NULL))) AND (t0.c1 >= ?8)
+JOIN (SELECT t29."id" AS c0, t29."start_date" AS c1 FROM "main"."project" AS t29
+WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t0.c3)
+WHERE (t26.c0 = ?8) AND (t0.c1 >= ?9)
 ORDER BY tq_year(tq_date(t0.c1, t0.c2)), tq_month(tq_date(t0.c1, t0.c2)), t0.c5
 
 -- Postgres
-SELECT "tq_v1"."year"("tq_v1"."date"(t0.c1, t0.c2)) AS c0, (t30.c1)::integer AS c1, (CASE WHEN (t0.c4 = true) THEN $1::text ELSE $2::text END) AS c2
+SELECT "tq_v1"."year"("tq_v1"."date"(t0.c1, t0.c2)) AS c0, (t28.c1)::integer AS c1, (CASE WHEN (t0.c4 = true) THEN $1::text ELSE $2::text END) AS c2
 FROM (SELECT t1."user_id" AS c0, t1."begin" AS c1, t1."utc_offset" AS c2, t1."project_id" AS c3, t1."billable" AS c4, t1."id" AS c5 FROM "t_acme"."timesheet" AS t1
 WHERE (NOT t1."deleted") AND ((t1."user_id" = $3::uuid) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
 FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "t_acme"."project" AS t3
@@ -107,13 +101,7 @@ LEFT
 JOIN (SELECT t27."id" AS c0 FROM "t_acme"."user" AS t27
 WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t0.c0)
 LEFT
-JOIN (SELECT t31."id" AS c0, t31."start_date" AS c1 FROM "t_acme"."project" AS t31
-WHERE (NOT t31."deleted")) AS t30 ON (t30.c0 = t0.c3)
-WHERE ((t26.c0 = (SELECT t28.c0 AS c0
-FROM (SELECT t29."id" AS c0 FROM "t_acme"."user" AS t29
-WHERE (NOT t29."deleted")) AS t28
-WHERE (t28.c0 = $3::uuid))) OR ((t26.c0 IS NULL) AND ((SELECT t28.c0 AS c0
-FROM (SELECT t29."id" AS c0 FROM "t_acme"."user" AS t29
-WHERE (NOT t29."deleted")) AS t28
-WHERE (t28.c0 = $3::uuid)) IS NULL))) AND (t0.c1 >= $8::bigint)
+JOIN (SELECT t29."id" AS c0, t29."start_date" AS c1 FROM "t_acme"."project" AS t29
+WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t0.c3)
+WHERE (t26.c0 = $8::uuid) AND (t0.c1 >= $9::bigint)
 ORDER BY "tq_v1"."year"("tq_v1"."date"(t0.c1, t0.c2)) NULLS FIRST, "tq_v1"."month"("tq_v1"."date"(t0.c1, t0.c2)) NULLS FIRST, t0.c5

@@ -46,27 +46,24 @@ WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t24.c2)
 WHERE (t24.c0 = ?2) AND t24.c1 AND (t26.c1 = ?4))) THEN t3."days" END) AS c3 FROM "main"."absence" AS t3
 WHERE (NOT t3."deleted")) AS t2
 WHERE (t2.c0 = t0.c0) AND (t2.c1 = ?5) AND (tq_year(t2.c2) = ?6)) AS c4, t0.c0 AS c5
-FROM (SELECT t1."id" AS c0, t1."firstname" AS c1, t1."lastname" AS c2, t1."username" AS c3, (CASE WHEN ((t1."id" = (SELECT t29.c0 AS c0
-FROM (SELECT t30."id" AS c0 FROM "main"."user" AS t30
+FROM (SELECT t1."id" AS c0, t1."firstname" AS c1, t1."lastname" AS c2, t1."username" AS c3, (CASE WHEN ((t1."id" = ?7) OR (t1."department_id" IN (SELECT t29.c1 AS c0
+FROM (SELECT t30."lead_id" AS c0, t30."id" AS c1 FROM "main"."department" AS t30
 WHERE (NOT t30."deleted")) AS t29
-WHERE (t29.c0 = ?2))) OR (t1."department_id" IN (SELECT t31.c1 AS c0
-FROM (SELECT t32."lead_id" AS c0, t32."id" AS c1 FROM "main"."department" AS t32
+WHERE (t29.c0 = ?2)))
+OR EXISTS (SELECT 1
+FROM (SELECT t32."user_id" AS c0, t32."active" AS c1, t32."role_id" AS c2, t32."id" AS c3 FROM "main"."role_assignment" AS t32
 WHERE (NOT t32."deleted")) AS t31
-WHERE (t31.c0 = ?2)))
-OR EXISTS (SELECT 1
-FROM (SELECT t34."user_id" AS c0, t34."active" AS c1, t34."role_id" AS c2, t34."id" AS c3 FROM "main"."role_assignment" AS t34
-WHERE (NOT t34."deleted")) AS t33
 LEFT
-JOIN (SELECT t36."id" AS c0, t36."code" AS c1 FROM "main"."role" AS t36
-WHERE (NOT t36."deleted")) AS t35 ON (t35.c0 = t33.c2)
-WHERE (t33.c0 = ?2) AND t33.c1 AND (t35.c1 = ?3))
+JOIN (SELECT t34."id" AS c0, t34."code" AS c1 FROM "main"."role" AS t34
+WHERE (NOT t34."deleted")) AS t33 ON (t33.c0 = t31.c2)
+WHERE (t31.c0 = ?2) AND t31.c1 AND (t33.c1 = ?3))
 OR EXISTS (SELECT 1
-FROM (SELECT t38."user_id" AS c0, t38."active" AS c1, t38."role_id" AS c2, t38."id" AS c3 FROM "main"."role_assignment" AS t38
-WHERE (NOT t38."deleted")) AS t37
+FROM (SELECT t36."user_id" AS c0, t36."active" AS c1, t36."role_id" AS c2, t36."id" AS c3 FROM "main"."role_assignment" AS t36
+WHERE (NOT t36."deleted")) AS t35
 LEFT
-JOIN (SELECT t40."id" AS c0, t40."code" AS c1 FROM "main"."role" AS t40
-WHERE (NOT t40."deleted")) AS t39 ON (t39.c0 = t37.c2)
-WHERE (t37.c0 = ?2) AND t37.c1 AND (t39.c1 = ?4))) THEN t1."vacation_days" END) AS c4 FROM "main"."user" AS t1
+JOIN (SELECT t38."id" AS c0, t38."code" AS c1 FROM "main"."role" AS t38
+WHERE (NOT t38."deleted")) AS t37 ON (t37.c0 = t35.c2)
+WHERE (t35.c0 = ?2) AND t35.c1 AND (t37.c1 = ?4))) THEN t1."vacation_days" END) AS c4 FROM "main"."user" AS t1
 WHERE (NOT t1."deleted")) AS t0) AS t28
 ORDER BY (CASE WHEN ((coalesce(t28.c0, '') = '') AND (coalesce(t28.c1, '') = '')) THEN t28.c2 ELSE tq_trim((coalesce(t28.c0, '') || ?1 || coalesce(t28.c1, ''))) END), t28.c5
 
@@ -116,26 +113,23 @@ WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t24.c2)
 WHERE (t24.c0 = $2::uuid) AND t24.c1 AND (t26.c1 = $4::text))) THEN t3."days" END) AS c3 FROM "t_acme"."absence" AS t3
 WHERE (NOT t3."deleted")) AS t2
 WHERE (t2.c0 = t0.c0) AND (t2.c1 = $5::text) AND ("tq_v1"."year"(t2.c2) = $6::bigint)) AS c4, t0.c0 AS c5
-FROM (SELECT t1."id" AS c0, t1."firstname" AS c1, t1."lastname" AS c2, t1."username" AS c3, (CASE WHEN ((t1."id" = (SELECT t29.c0 AS c0
-FROM (SELECT t30."id" AS c0 FROM "t_acme"."user" AS t30
+FROM (SELECT t1."id" AS c0, t1."firstname" AS c1, t1."lastname" AS c2, t1."username" AS c3, (CASE WHEN ((t1."id" = $7::uuid) OR (t1."department_id" IN (SELECT t29.c1 AS c0
+FROM (SELECT t30."lead_id" AS c0, t30."id" AS c1 FROM "t_acme"."department" AS t30
 WHERE (NOT t30."deleted")) AS t29
-WHERE (t29.c0 = $2::uuid))) OR (t1."department_id" IN (SELECT t31.c1 AS c0
-FROM (SELECT t32."lead_id" AS c0, t32."id" AS c1 FROM "t_acme"."department" AS t32
+WHERE (t29.c0 = $2::uuid)))
+OR EXISTS (SELECT 1
+FROM (SELECT t32."user_id" AS c0, t32."active" AS c1, t32."role_id" AS c2, t32."id" AS c3 FROM "t_acme"."role_assignment" AS t32
 WHERE (NOT t32."deleted")) AS t31
-WHERE (t31.c0 = $2::uuid)))
-OR EXISTS (SELECT 1
-FROM (SELECT t34."user_id" AS c0, t34."active" AS c1, t34."role_id" AS c2, t34."id" AS c3 FROM "t_acme"."role_assignment" AS t34
-WHERE (NOT t34."deleted")) AS t33
 LEFT
-JOIN (SELECT t36."id" AS c0, t36."code" AS c1 FROM "t_acme"."role" AS t36
-WHERE (NOT t36."deleted")) AS t35 ON (t35.c0 = t33.c2)
-WHERE (t33.c0 = $2::uuid) AND t33.c1 AND (t35.c1 = $3::text))
+JOIN (SELECT t34."id" AS c0, t34."code" AS c1 FROM "t_acme"."role" AS t34
+WHERE (NOT t34."deleted")) AS t33 ON (t33.c0 = t31.c2)
+WHERE (t31.c0 = $2::uuid) AND t31.c1 AND (t33.c1 = $3::text))
 OR EXISTS (SELECT 1
-FROM (SELECT t38."user_id" AS c0, t38."active" AS c1, t38."role_id" AS c2, t38."id" AS c3 FROM "t_acme"."role_assignment" AS t38
-WHERE (NOT t38."deleted")) AS t37
+FROM (SELECT t36."user_id" AS c0, t36."active" AS c1, t36."role_id" AS c2, t36."id" AS c3 FROM "t_acme"."role_assignment" AS t36
+WHERE (NOT t36."deleted")) AS t35
 LEFT
-JOIN (SELECT t40."id" AS c0, t40."code" AS c1 FROM "t_acme"."role" AS t40
-WHERE (NOT t40."deleted")) AS t39 ON (t39.c0 = t37.c2)
-WHERE (t37.c0 = $2::uuid) AND t37.c1 AND (t39.c1 = $4::text))) THEN t1."vacation_days" END) AS c4 FROM "t_acme"."user" AS t1
+JOIN (SELECT t38."id" AS c0, t38."code" AS c1 FROM "t_acme"."role" AS t38
+WHERE (NOT t38."deleted")) AS t37 ON (t37.c0 = t35.c2)
+WHERE (t35.c0 = $2::uuid) AND t35.c1 AND (t37.c1 = $4::text))) THEN t1."vacation_days" END) AS c4 FROM "t_acme"."user" AS t1
 WHERE (NOT t1."deleted")) AS t0) AS t28
 ORDER BY (CASE WHEN ((coalesce(t28.c0, '') = '') AND (coalesce(t28.c1, '') = '')) THEN t28.c2 ELSE "tq_v1"."trim"((coalesce(t28.c0, '') || $1::text || coalesce(t28.c1, ''))) END) COLLATE "C", t28.c5
