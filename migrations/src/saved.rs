@@ -10,6 +10,11 @@ pub const SAVED_QUERIES: &str = "From Q In SavedQuery Where Q.Owner = CurrentUse
     Order By Fold(Q.Name), Q.Owner = CurrentUser Desc, Q.Id \
     Select { Q.Id, Q.Name, Q.Kind, Q.Text, Q.Shared, Mine = Q.Owner = CurrentUser, Owner = Q.Owner.Username }";
 
+/// Those of the kinds `view` and `set` whose folded names are in `@names`, in the same order. Columns: Name, Kind, Text.
+pub const SAVED_SOURCES: &str = "Parameters @names As Text[] From Q In SavedQuery \
+    Where (Q.Owner = CurrentUser Or Q.Shared) And (Q.Kind = 'view' Or Q.Kind = 'set') And Fold(Q.Name) In @names \
+    Order By Fold(Q.Name), Q.Owner = CurrentUser Desc, Q.Id Select { Q.Name, Q.Kind, Q.Text }";
+
 /// The same catalogue with saved queries (name, kind and text). Of two with one name the first is meant, so the model's own
 /// cannot be covered.
 pub fn with_saved(catalogue: &Catalogue, saved: impl Iterator<Item = (String, String, String)>) -> Catalogue {

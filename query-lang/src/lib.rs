@@ -24,7 +24,7 @@ pub use catalogue::{Catalogue, EntityId, Identifier};
 pub use compile::{compile, compile_conditions};
 pub use compiled::{Bind, Column, Compiled, Parameter, Reads, SignalRange};
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
-pub use parse::{Token, TokenKind, names_saved, tokens};
+pub use parse::{Token, TokenKind, names_saved, saved_names, tokens};
 pub use plans::Plans;
 pub use value::{Stored, Type, Value};
 pub use written::Written;

@@ -59,16 +59,19 @@ impl Device {
 
     /// What a person asks of their signals tells of them: a text that names them, right or wrong, is not sent.
     fn stays_here(&self, text: &str) -> Result<(), DeviceError> {
-        let catalogue = self.catalogue_for(text)?;
-        let names_them = match query_lang::compile(text, &catalogue, &Target::Sqlite) {
-            Ok(compiled) => !compiled.reads.signals.is_empty(),
-            Err(_) => names_signals(text),
-        };
-        if !names_them {
+        if !self.asks_signals(text)? {
             return Ok(());
         }
         let say = "signals are private to your computers, so this question was not sent: ask it on this computer";
         Err(DeviceError::new(ErrorCode::QueryRefused, say))
+    }
+
+    pub(crate) fn asks_signals(&self, text: &str) -> Result<bool, DeviceError> {
+        let catalogue = self.catalogue_for(text)?;
+        Ok(match query_lang::compile(text, &catalogue, &Target::Sqlite) {
+            Ok(compiled) => !compiled.reads.signals.is_empty(),
+            Err(_) => names_signals(text),
+        })
     }
 
     pub(crate) fn compiled(&self, question: &Question) -> Result<(Reader, Arc<Compiled>), DeviceError> {

@@ -49,13 +49,18 @@ impl Device {
     /// Keeps a query of the person's own, under a name that no other of theirs has.
     pub fn save_query(&self, query: &KeptQuery) -> Result<SavedQuery, DeviceError> {
         let saved = self.saved_queries()?;
-        let same =
-            |one: &&SavedQuery| one.mine && fold(&one.name) == fold(&query.name) && Some(&one.id) != query.id.as_ref();
+        let name = query.name.trim();
+        let same = |one: &&SavedQuery| one.mine && fold(&one.name) == fold(name) && Some(&one.id) != query.id.as_ref();
         if let Some(other) = saved.iter().find(same) {
             return Err(DeviceError::input(format!("you keep a query `{}` already: choose another name", other.name)));
         }
+        if self.asks_signals(&query.text)? {
+            let say = "what you ask of your signals stays on your computers, and a saved query is sent to the server: \
+                this one was not saved; keep its text in a file (`daybook query --file`)";
+            return Err(DeviceError::input(say));
+        }
         let mut set = BTreeMap::from([
-            ("Name".to_owned(), query.name.trim().to_owned()),
+            ("Name".to_owned(), name.to_owned()),
             ("Kind".to_owned(), query.kind.clone()),
             ("Text".to_owned(), query.text.clone()),
             ("Shared".to_owned(), query.shared.to_string()),

@@ -18,7 +18,7 @@ use pest::iterators::Pair;
 pub(crate) use recover::Recovered;
 use std::sync::Once;
 pub(crate) use tokens::is_reserved;
-pub use tokens::{Token, TokenKind, names_saved, tokens};
+pub use tokens::{Token, TokenKind, names_saved, saved_names, tokens};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "parse/grammar.pest"]

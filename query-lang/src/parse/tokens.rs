@@ -77,13 +77,31 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
-/// Whether the text names a view or a set: `View.Name` or `Set.Name`.
+/// Whether the text names a view or a set, or is about to: `View.`, `Set.`, `Set("Name")`.
 pub fn names_saved(text: &str) -> bool {
-    let prefix = |token: &Token| {
-        let word = token.span.of(text);
-        token.kind == TokenKind::Name && ["View", "Set"].iter().any(|name| name.eq_ignore_ascii_case(word))
+    !named_words(text).is_empty()
+}
+
+/// The views and sets that the text names, as it spells them.
+pub fn saved_names(text: &str) -> Vec<&str> {
+    named_words(text)
+        .into_iter()
+        .map(|word| word.trim_matches(['"', '\'', '`']))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The word behind each `View.`, `Set.` and `Set(`; an empty one where the text ends.
+fn named_words(text: &str) -> Vec<&str> {
+    let tokens: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
+    let named = |at: usize| {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+        let view = word(at).eq_ignore_ascii_case("View");
+        let set = word(at).eq_ignore_ascii_case("Set");
+        let name = tokens[at].kind == TokenKind::Name;
+        (name && ((view || set) && word(at + 1) == "." || set && word(at + 1) == "(")).then(|| word(at + 2))
     };
-    tokens(text).windows(2).any(|pair| prefix(&pair[0]) && pair[1].span.of(text) == ".")
+    (0..tokens.len()).filter_map(named).collect()
 }
 
 fn next(rest: &str, character: char, after_dot: bool) -> (TokenKind, usize) {

@@ -196,7 +196,8 @@ impl Resolver<'_> {
                 if let Some(Local::Zone(zone)) = offsets.iter().find_map(|(_, local)| same_zone(*local, &offsets)) {
                     return Ok(Some(Local::Zone(zone)));
                 }
-                let hidden = self.typed.columns(query).len();
+                // All sides grow alike; the columns of a Union are those that were written.
+                let hidden = offsets.first().map_or(0, |(side, _)| self.typed.columns(*side).len());
                 for (side, local) in offsets {
                     self.select_offset(side, index, local, span)?;
                 }

@@ -47,6 +47,8 @@ pub(crate) struct Resolver<'c> {
     /// What the person wrote, for fixes that say it in another way; empty where nobody asks for fixes.
     pub(crate) text: String,
     parsed: HashMap<String, Rc<Tree>>,
+    /// Views and sets, by their text.
+    parsed_queries: HashMap<String, Rc<Tree>>,
     inline_depth: usize,
     /// Longest way down from each expression.
     depths: Vec<u32>,
@@ -68,6 +70,7 @@ impl<'c> Resolver<'c> {
             diagnostics: Vec::new(),
             text: String::new(),
             parsed: HashMap::new(),
+            parsed_queries: HashMap::new(),
             inline_depth: 0,
             depths: Vec::new(),
             source_spans: HashMap::new(),

@@ -255,8 +255,9 @@ impl Resolver<'_> {
         given: &[tree::ExpressionId],
         span: Span,
     ) -> Resolved<QueryId> {
-        let tree = match crate::parse::query(text) {
-            Ok(tree) => Rc::new(tree),
+        let known = self.parsed_queries.get(text).cloned();
+        let tree = match known.map_or_else(|| crate::parse::query(text).map(Rc::new), Ok) {
+            Ok(tree) => tree,
             Err(_) => {
                 let message = match saved {
                     true => format!("The saved query {name} cannot be read: open it and see what is wrong there."),
@@ -265,6 +266,7 @@ impl Resolver<'_> {
                 return Err(self.error(Code::Model, span, message));
             }
         };
+        self.parsed_queries.insert(text.clone(), tree.clone());
         // What a person saved may do what the person may; a text of the model asks no signals.
         let context = if scope.context == Context::Query && !saved { Context::Rule } else { scope.context };
         let mut inner = Scope::new(tree.clone(), context);

@@ -8,12 +8,17 @@ use crate::storage::{ReadTransaction, read_transaction};
 use axum::Json;
 use axum::extract::State;
 use jiff::tz::TimeZone;
-use migrations::saved::{SAVED_QUERIES, with_saved};
+use migrations::saved::{SAVED_SOURCES, with_saved};
 use query_lang::diagnostic::{Code, Diagnostic, Span};
+use query_lang::functions::fold;
+use query_lang::limits::INLINE_DEPTH_MAX;
 use query_lang::{Compiled, Environment, Parameters, Target, Type, Value, Written};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync_protocol::{ErrorCode, PlanAnswer, QueryAnswer, QueryColumn, QueryRequest, limits};
+
+/// Views and sets that one text may name; one that names more has too many tables to be answered.
+const SAVED_NAMES_MAX: usize = 100;
 
 /// A query that compiles, with the values of its binds, in the snapshot that it will read.
 struct Asked {
@@ -28,10 +33,10 @@ pub(super) async fn query(
     person: Person,
     Posted(request): Posted<QueryRequest>,
 ) -> Result<Json<QueryAnswer<Written>>, Failure> {
-    let _running = state.running_queries.begin(person.placement.tenant, person.user)?;
+    let running = state.running_queries.begin(person.placement.tenant, person.user)?;
     let Asked { transaction, compiled, values } = asked(&state, &person, &request).await?;
     let columns = columns(&compiled);
-    let rows = select_awaited(transaction, compiled, values).await.map_err(failed)?;
+    let rows = select_awaited(transaction, compiled, values, running).await.map_err(failed)?;
     Ok(Json(QueryAnswer { columns, rows: rows.iter().map(|row| row.iter().map(Value::written).collect()).collect() }))
 }
 
@@ -59,33 +64,48 @@ async fn asked(state: &AppState, person: &Person, request: &QueryRequest) -> Res
     let model = state.tenancy.model(&person.placement, version, transaction.connection()).await?;
     let target = Target::Postgres(person.placement.schema.clone());
     let environment = Environment { user: person.user, now: now_us(), zone };
-    let plan = |text: &str| state.query_plans.compile(text, &model.catalogue, &target);
+    let compile = |text: &str| state.query_plans.compile(text, &model.catalogue, &target);
     let compiled = if query_lang::names_saved(&request.text) {
-        let list = plan(SAVED_QUERIES).map_err(|wrong| Failure::internal("saved queries", format!("{wrong:?}")))?;
-        let saved = saved(&mut transaction, &list, &environment).await?;
+        let sources =
+            compile(SAVED_SOURCES).map_err(|wrong| Failure::internal("saved queries", format!("{wrong:?}")))?;
+        let saved = saved(&mut transaction, &sources, &environment, &request.text).await?;
         let catalogue = with_saved(&model.catalogue, saved.into_iter());
         Arc::new(query_lang::compile(&request.text, &catalogue, &target).map_err(refused)?)
     } else {
-        plan(&request.text).map_err(refused)?
+        compile(&request.text).map_err(refused)?
     };
     let parameters = parameters(&compiled, &request.parameters, &environment.zone)?;
     let values = compiled.bind(&environment, &parameters).map_err(|diagnostic| refused(vec![diagnostic]))?;
     Ok(Asked { transaction, compiled, values })
 }
 
-/// Name, kind and text of what the person may open.
+/// Name, kind and text of what the text names, and of what is named there in turn; nothing else that people keep is read.
 async fn saved(
     transaction: &mut ReadTransaction,
-    list: &Compiled,
+    sources: &Compiled,
     environment: &Environment,
+    text: &str,
 ) -> Result<Vec<(String, String, String)>, Failure> {
-    let values = list.bind(environment, &Parameters::new()).map_err(|wrong| refused(vec![wrong]))?;
-    let rows = select(transaction, list, &values).await.map_err(failed)?;
-    let query = |row: Vec<Value>| match row.get(1..4)? {
-        [Value::Text(name), Value::Text(kind), Value::Text(text)] => Some((name.clone(), kind.clone(), text.clone())),
-        _ => None,
-    };
-    Ok(rows.into_iter().filter_map(query).collect())
+    let (mut found, mut known, mut texts) = (Vec::new(), BTreeSet::new(), vec![text.to_owned()]);
+    for _ in 0..INLINE_DEPTH_MAX {
+        let named = texts.iter().flat_map(|text| query_lang::saved_names(text)).map(fold);
+        let names: Vec<String> = named.filter(|name| known.insert(name.clone())).take(SAVED_NAMES_MAX).collect();
+        if names.is_empty() {
+            break;
+        }
+        let names = serde_json::to_string(&names).map_err(|error| Failure::internal("saved queries", error))?;
+        let parameters = Parameters::from([("names".to_owned(), Value::Text(names))]);
+        let values = sources.bind(environment, &parameters).map_err(|wrong| refused(vec![wrong]))?;
+        let rows = select(transaction, sources, &values).await.map_err(failed)?;
+        texts.clear();
+        for row in rows {
+            if let [Value::Text(name), Value::Text(kind), Value::Text(text)] = &row[..] {
+                texts.push(text.clone());
+                found.push((name.clone(), kind.clone(), text.clone()));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn failed(error: SelectError) -> Failure {

@@ -2,6 +2,7 @@
 //! nobody waits for any more ends in the database too.
 
 use crate::failure::Failure;
+use crate::running_queries::RunningQuery;
 use crate::storage::ReadTransaction;
 use crate::storage::executor::{Statement, statement};
 use crate::storage::rows::{bind_value, read_value};
@@ -30,6 +31,7 @@ pub async fn select_awaited(
     mut transaction: ReadTransaction,
     compiled: Arc<Compiled>,
     values: Vec<Value>,
+    running: RunningQuery,
 ) -> Result<Vec<Vec<Value>>, SelectError> {
     let (mut answer, awaited) = oneshot::channel();
     // In a task of its own: a request that is given up takes its future along, and the database would go on.
@@ -41,6 +43,8 @@ pub async fn select_awaited(
         if matches!(found, None | Some(Err(SelectError::TooMuch))) {
             transaction.cancel().await;
         }
+        // Its share is free when the database has ended it, not before.
+        drop(running);
         // Nobody waits: there is nobody to tell.
         drop(found.map(|found| answer.send(found)));
     });

@@ -132,12 +132,14 @@ async fn what_is_on_an_invoice_keeps_its_time_until_it_is_taken_off() {
     let mut admin = company.person("admin", &["Admin"]).await;
     let project = project(&mut admin).await;
     let customer = admin.new_row("Customer", &[("Code", text("C")), ("Name", text("C"))]);
-    let set =
-        [("Number", text("R1")), ("Customer", row(customer.id)), ("Date", Cell::Int(20_000)), ("Amount", Cell::Int(1))];
-    let invoice = admin.new_row("Invoice", &set);
+    let mut invoice = |number: &str| {
+        let set = [("Number", text(number)), ("Customer", row(customer.id)), ("Date", Cell::Int(20_000))];
+        admin.new_row("Invoice", &[&set[..], &[("Amount", Cell::Int(1))]].concat())
+    };
+    let (invoice, other) = (invoice("R1"), invoice("R2"));
     let booking = admin.booking(project, 8);
     let (id, end) = (booking.id, booking.set["End"].clone());
-    assert_eq!(admin.push(&[customer, invoice.clone(), booking]).await, ["applied"; 3]);
+    assert_eq!(admin.push(&[customer, invoice.clone(), other.clone(), booking]).await, ["applied"; 4]);
     admin.pull().await;
     let mut billing = company.person("billing", &["BillingAdmin"]).await;
     let seen = billing.seen();
@@ -151,9 +153,12 @@ async fn what_is_on_an_invoice_keeps_its_time_until_it_is_taken_off() {
     let seen = billing.seen();
     let longer = change(&mut billing, seen, "End", end.clone(), later.clone());
     let words = change(&mut billing, seen, "Description", text("work"), text("still open to words"));
-    let outcomes = billing.push(&[longer, words]).await;
-    assert_eq!(outcomes[0], "rejected rule: User, Begin, End, Project, Task, Billable, HourlyRateBilled");
+    let moved = change(&mut billing, seen, "Invoice", row(invoice.id), row(other.id));
+    let outcomes = billing.push(&[longer, words, moved]).await;
     taken(&outcomes[1]);
+    for refused in [0, 2] {
+        assert!(outcomes[refused].starts_with("rejected rule: Invoice, "), "{outcomes:?}");
+    }
     billing.pull().await;
     let seen = billing.seen();
     let off = change(&mut billing, seen, "Invoice", row(invoice.id), Cell::Null);

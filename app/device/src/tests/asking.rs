@@ -86,6 +86,19 @@ fn a_plan_of_a_question_about_signals_opens_none() {
 }
 
 #[test]
+fn what_a_person_asks_of_their_signals_is_not_saved_because_saved_queries_travel() {
+    let home = Home::new(false);
+    for text in
+        ["From A In Signal.Activity Where A.Date = Today() Select { A.Begin }", "From A In Signal.Activity Wher"]
+    {
+        let kept = KeptQuery { id: None, name: "Mine".into(), kind: "query".into(), text: text.into(), shared: false };
+        let refused = home.device.save_query(&kept).unwrap_err();
+        assert!(refused.to_string().contains("stays on your computers"), "{refused}");
+    }
+    assert!(home.device.saved_queries().unwrap().is_empty());
+}
+
+#[test]
 fn a_check_names_code_place_and_repair_and_knows_where_the_query_would_run() {
     let home = Home::new(false);
     let text = "From T In Timesheet Select { T.Descripton }";

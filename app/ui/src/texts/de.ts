@@ -69,7 +69,7 @@ export const de: Texts = {
 
   rowOne: "1 Zeile", exportJson: "JSON exportieren", savedQueries: "Meine Abfragen", sharedQueries: "Von anderen geteilt", newQuery: "Neue Abfrage",
   noSavedQueries: "Noch keine: „Speichern“ behält die Abfrage im Editor.", sharedBy: "{name}, geteilt von {owner}",
-  ofOwner: "von {owner}", shared: "Geteilt", sharedHint: "Eine geteilte Abfrage können alle in der Firma öffnen; ändern kannst nur du sie.",
+  ofOwner: "von {owner}", shared: "Geteilt", sharedHint: "Eine geteilte Abfrage können alle in der Firma öffnen; ändern können sie nur du und die Verwaltung.",
   saveAs: "Speichern als …", rename: "Umbenennen", queryName: "Name der Abfrage", kind: "Art", changed: "geändert",
   savedWhat: "Gespeichert: {what}.", kind_query: "Abfrage", kind_view: "Sicht", kind_set: "Menge", kind_report: "Bericht",
   kindHint_query: "Eine Frage, um sie wieder zu öffnen.", kindHint_view: "Andere Abfragen können sie benutzen: From V In View.Name(…).",

@@ -63,7 +63,7 @@ export const en = {
 
   rowOne: "1 row", exportJson: "Export JSON", savedQueries: "My queries", sharedQueries: "Shared by others", newQuery: "New query",
   noSavedQueries: "None kept yet: Save keeps the query in the editor.", sharedBy: "{name}, shared by {owner}",
-  ofOwner: "by {owner}", shared: "Shared", sharedHint: "Everybody at your company can open a shared query; only you can change it.",
+  ofOwner: "by {owner}", shared: "Shared", sharedHint: "Everybody at your company can open a shared query; only you and administrators can change it.",
   saveAs: "Save as …", rename: "Rename", queryName: "Name of the query", kind: "Kind", changed: "changed",
   savedWhat: "Saved: {what}.", kind_query: "Query", kind_view: "View", kind_set: "Set", kind_report: "Report",
   kindHint_query: "A question to open again.", kindHint_view: "Other queries can use it: From V In View.Name(…).",

@@ -51,6 +51,7 @@ class Asking {
     this.stop();
     this.running = null;
     this.text = text;
+    this.#checked = null;
     this.result = this.plan = this.failure = null;
     this.problems = [];
     if (this.shown === "plan") this.shown = "table";

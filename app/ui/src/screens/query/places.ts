@@ -40,8 +40,11 @@ export function diagnostics(text: string, problems: Problem[]): Diagnostic[] {
       message: problem.help ? `${problem.message}\n${problem.help}` : problem.message,
       actions: problem.fixes.map((fix) => ({
         name: t("writeInstead", { text: fix.replacement.trim() || "␣" }),
-        apply: (view) =>
-          view.dispatch({ changes: { from: place(fix.begin), to: place(fix.end), insert: fix.replacement } }),
+        // The places are those of the text that was checked; of a newer one the next check knows them.
+        apply: (view) => {
+          if (view.state.doc.toString() !== text) return;
+          view.dispatch({ changes: { from: place(fix.begin), to: place(fix.end), insert: fix.replacement } });
+        },
       })),
     };
   });
