@@ -122,7 +122,8 @@ impl ClusterAddress {
 
 impl Cluster {
     /// Starts Postgres in `folder` with the server's logins and databases; makes its files first when there are none. What
-    /// a killed server left running is stopped. Must be called from the process's first thread, because Postgres is stopped when the thread that started it ends.
+    /// a killed server left running is stopped. Must be called from the process's first thread, because Postgres is stopped
+    /// when the thread that started it ends.
     ///
     /// # Errors
     /// Postgres is missing, cannot write there, does not start, or does not take the logins and databases.
