@@ -15,7 +15,15 @@ fn build() -> PathBuf {
     let deps = test_binary.parent().expect("a test binary lies in deps");
     let folder = deps.parent().expect("deps lies in the profile's folder").to_owned();
     let what: &[&str] = if folder.ends_with("release") { &["--bins", "--release"] } else { &["--all-targets"] };
-    let status = Command::new(env!("CARGO")).args(["build", "--quiet", "--workspace"]).args(what).status();
+    let mut cargo = Command::new(env!("CARGO"));
+    // What cargo tells a test of its package is news to build scripts that look at it: they would run again, and all that
+    // depends on them would be built again, this very test included.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            cargo.env_remove(name);
+        }
+    }
+    let status = cargo.args(["build", "--quiet", "--workspace"]).args(what).status();
     assert!(status.expect("cargo runs").success(), "the programs under test do not build");
     folder
 }
