@@ -114,7 +114,8 @@ impl Writer<'_> {
         self.text.push_alias(id);
     }
 
-    /// `[[20400, 20406], [20407, 20413]]` as rows.
+    /// `[[20400, 20406], [20407, 20413]]` as rows. The limit that limits nothing makes both engines read a value out of the text
+    /// once: without it they put the reading wherever the value is used, and once more for each row that it is joined with.
     fn generated(&mut self, index: usize) {
         let plan = self.plan;
         let postgres = self.text.is_postgres();
@@ -138,13 +139,13 @@ impl Writer<'_> {
             self.text.note_function("jsonb_array_elements");
             self.text.push(" FROM (SELECT jsonb_array_elements(");
             self.text.push_rows(index);
-            self.text.push("::text::jsonb) AS e) AS g)");
+            self.text.push("::text::jsonb) AS e) AS g OFFSET 0)");
         } else {
             self.text.note_function("json_extract");
             self.text.note_json_each();
             self.text.push(" FROM \"main\".\"json_each\"(");
             self.text.push_rows(index);
-            self.text.push("))");
+            self.text.push(") LIMIT -1)");
         }
     }
 

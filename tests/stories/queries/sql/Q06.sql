@@ -113,7 +113,8 @@ JOIN (SELECT t28."id" AS c0, t28."code" AS c1 FROM "main"."role" AS t28
 WHERE (NOT t28."deleted")) AS t27 ON (t27.c0 = t25.c2)
 WHERE (t25.c0 = ?11) AND t25.c1 AND (t27.c1 = ?14)))) AS t3
 WHERE (t3.c0 = t1.c1) AND t3.c1 AND (t3.c2 >= t0.c0) AND (t3.c2 <= t0.c1)) AS c7
-FROM (SELECT json_extract(value, '$[0]') AS c0, json_extract(value, '$[1]') AS c1 FROM "main"."json_each"(?16)) AS t0
+FROM (SELECT json_extract(value, '$[0]') AS c0, json_extract(value, '$[1]') AS c1 FROM "main"."json_each"(?16)
+LIMIT -1) AS t0
 JOIN (SELECT t2."active" AS c0, t2."id" AS c1, t2."country" AS c2, t2."firstname" AS c3, t2."lastname" AS c4, t2."username" AS c5 FROM "main"."user" AS t2
 WHERE (NOT t2."deleted")) AS t1 ON true
 WHERE t1.c0) AS t29) AS t70
@@ -233,7 +234,7 @@ WHERE (NOT t28."deleted")) AS t27 ON (t27.c0 = t25.c2)
 WHERE (t25.c0 = $11::uuid) AND t25.c1 AND (t27.c1 = $14::text)))) AS t3
 WHERE (t3.c0 = t1.c1) AND t3.c1 AND (t3.c2 >= t0.c0) AND (t3.c2 <= t0.c1)) AS c7
 FROM (SELECT (g.e->>0)::integer AS c0, (g.e->>1)::integer AS c1
-FROM (SELECT jsonb_array_elements($16::text::jsonb) AS e) AS g) AS t0
+FROM (SELECT jsonb_array_elements($16::text::jsonb) AS e) AS g OFFSET 0) AS t0
 JOIN (SELECT t2."active" AS c0, t2."id" AS c1, t2."country" AS c2, t2."firstname" AS c3, t2."lastname" AS c4, t2."username" AS c5 FROM "t_acme"."user" AS t2
 WHERE (NOT t2."deleted")) AS t1 ON true
 WHERE t1.c0) AS t29) AS t70

@@ -116,7 +116,8 @@ JOIN (SELECT t26."id" AS c0, t26."code" AS c1 FROM "main"."role" AS t26
 WHERE (NOT t26."deleted")) AS t25 ON (t25.c0 = t23.c2)
 WHERE (t23.c0 = ?8) AND t23.c1 AND (t25.c1 = ?12)))) AS t1
 WHERE (t1.c0 = ?8) AND (t1.c1 = t0.c0)) AS c1
-FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?14)) AS t0) AS t27) AS t70
+FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?14)
+LIMIT -1) AS t0) AS t27) AS t70
 ORDER BY t70.c0
 
 -- Postgres
@@ -236,5 +237,5 @@ WHERE (NOT t26."deleted")) AS t25 ON (t25.c0 = t23.c2)
 WHERE (t23.c0 = $8::uuid) AND t23.c1 AND (t25.c1 = $12::text)))) AS t1
 WHERE (t1.c0 = $8::uuid) AND (t1.c1 = t0.c0)) AS c1
 FROM (SELECT (g.e->>0)::integer AS c0
-FROM (SELECT jsonb_array_elements($14::text::jsonb) AS e) AS g) AS t0) AS t27) AS t70
+FROM (SELECT jsonb_array_elements($14::text::jsonb) AS e) AS g OFFSET 0) AS t0) AS t27) AS t70
 ORDER BY t70.c0

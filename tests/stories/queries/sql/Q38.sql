@@ -3,7 +3,8 @@
 -- SQLite
 SELECT t29.c0 AS c0, t29.c1 AS c1
 FROM (SELECT (CASE WHEN ((coalesce(t27.c1, '') = '') AND (coalesce(t27.c2, '') = '')) THEN t27.c3 ELSE tq_trim((coalesce(t27.c1, '') || ?1 || coalesce(t27.c2, ''))) END) AS c0, tq_sum(tq_overlap(t1.c0, t1.c1, tq_at(t0.c0, ?2, t1.c2), tq_at(tq_add_days(t0.c0, ?3), ?4, t1.c2), ?5)) AS c1
-FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?6)) AS t0
+FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?6)
+LIMIT -1) AS t0
 JOIN (SELECT t2."begin" AS c0, t2."end" AS c1, t2."utc_offset" AS c2, t2."user_id" AS c3 FROM "main"."timesheet" AS t2
 WHERE (NOT t2."deleted") AND ((t2."user_id" = ?7) OR ((t2."project_id" IN (SELECT t3.c1 AS c0
 FROM (SELECT t4."manager_id" AS c0, t4."id" AS c1 FROM "main"."project" AS t4
@@ -57,7 +58,7 @@ ORDER BY t29.c1 DESC, t29.c0
 SELECT t29.c0 AS c0, t29.c1 AS c1
 FROM (SELECT (CASE WHEN ((coalesce(t27.c1, '') = '') AND (coalesce(t27.c2, '') = '')) THEN t27.c3 ELSE "tq_v1"."trim"((coalesce(t27.c1, '') || $1::text || coalesce(t27.c2, ''))) END) AS c0, "tq_v1"."narrow"(coalesce(sum("tq_v1"."overlap"(t1.c0, t1.c1, "tq_v1"."at"(t0.c0, $2::bigint, t1.c2), "tq_v1"."at"("tq_v1"."add_days"(t0.c0, $3::bigint), $4::bigint, t1.c2), $5::bigint)), 0)) AS c1
 FROM (SELECT (g.e->>0)::integer AS c0
-FROM (SELECT jsonb_array_elements($6::text::jsonb) AS e) AS g) AS t0
+FROM (SELECT jsonb_array_elements($6::text::jsonb) AS e) AS g OFFSET 0) AS t0
 JOIN (SELECT t2."begin" AS c0, t2."end" AS c1, t2."utc_offset" AS c2, t2."user_id" AS c3 FROM "t_acme"."timesheet" AS t2
 WHERE (NOT t2."deleted") AND ((t2."user_id" = $7::uuid) OR ((t2."project_id" IN (SELECT t3.c1 AS c0
 FROM (SELECT t4."manager_id" AS c0, t4."id" AS c1 FROM "t_acme"."project" AS t4
