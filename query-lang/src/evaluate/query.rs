@@ -131,13 +131,7 @@ impl Evaluation<'_> {
             let local = Local { windows: Some((&windows, index)), ..Local::of(row) };
             let values: Evaluated<Row> = output.columns.iter().map(|(_, value)| self.value(*value, &local)).collect();
             let ties: &[VariableId] = if output.distinct { &[] } else { &output.ties };
-            let values = values?;
-            let mut place = self.place(&flow.order, ties, row)?;
-            if !output.distinct {
-                let windows = self.typed.windows_between_twins(output);
-                place.extend(windows.into_iter().map(|index| (values[index].clone(), false)));
-            }
-            placed.push((place, values));
+            placed.push((self.place(&flow.order, ties, row)?, values?));
         }
         if output.distinct {
             let mut seen = BTreeSet::new();

@@ -36,10 +36,7 @@ impl Lowering<'_> {
         let block = open.block;
         self.plan.block_mut(block).outputs = values;
         if !self.plan.block(block).limited() {
-            let mut order = self.total_order(open, &output.ties)?;
-            let windows = self.resolver.typed.windows_between_twins(output);
-            let values = &self.plan.block(block).outputs;
-            order.extend(windows.into_iter().map(|index| OrderKey { value: values[index], descending: false }));
+            let order = self.total_order(open, &output.ties)?;
             self.plan.block_mut(block).order = order;
         }
         Ok(block)

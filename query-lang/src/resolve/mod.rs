@@ -57,6 +57,8 @@ pub(crate) struct Resolver<'c> {
     user: Option<EntityId>,
     /// An aggregate over the group was met since this was last cleared.
     group_used: bool,
+    /// Windows of the expression at hand that became Lets of their own, see [`Resolver::window`].
+    own_lets: Vec<(VariableId, ExpressionId)>,
     pub(crate) watch: Option<Watch>,
     origins: local::Origins,
     undetermined: Vec<parameter::Undetermined>,
@@ -76,6 +78,7 @@ impl<'c> Resolver<'c> {
             source_spans: HashMap::new(),
             user: catalogue.find("User"),
             group_used: false,
+            own_lets: Vec::new(),
             watch: None,
             origins: local::Origins::default(),
             undetermined: Vec::new(),
@@ -188,7 +191,7 @@ impl<'c> Resolver<'c> {
     }
 
     pub(crate) fn variable(&mut self, name: &str, kind: VariableKind, nullable: bool) -> VariableId {
-        self.typed.variables.push(Variable { name: name.to_owned(), kind, nullable });
+        self.typed.variables.push(Variable { name: name.to_owned(), kind, nullable, twins: false });
         VariableId(self.typed.variables.len() as u32 - 1)
     }
 

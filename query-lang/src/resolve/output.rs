@@ -121,6 +121,7 @@ impl Resolver<'_> {
             return Ok((self.implicit_group(pipeline, &inside, selected, end)?, false));
         }
         self.last_clauses(pipeline, end.last)?;
+        self.place_own_lets(pipeline);
         match item? {
             Item::Record(variable) => self.columns_of_variable(variable, end.span),
             Item::Scalar(value) => {
@@ -155,6 +156,7 @@ impl Resolver<'_> {
             return self.implicit_group(pipeline, &inside, values.collect(), end);
         }
         self.last_clauses(pipeline, end.last)?;
+        self.place_own_lets(pipeline);
         if failed {
             return Err(Failed);
         }
@@ -169,6 +171,7 @@ impl Resolver<'_> {
         selected: Vec<Selected>,
         end: &End<'_>,
     ) -> Resolved<Columns> {
+        self.place_own_lets(pipeline);
         let (mut keys, mut aggregates, mut shown) = (Vec::new(), Vec::new(), Vec::new());
         let mut members = Vec::new();
         for Selected { name, value, used } in selected {

@@ -2,6 +2,7 @@
 
 use super::output::Place;
 use super::scope::Meaning;
+use super::source::Sourced;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Binding, Clause, Expression as Written, Field, Name};
@@ -39,9 +40,9 @@ impl Resolver<'_> {
     }
 
     pub(super) fn query_of(&mut self, scope: &Scope, id: tree::QueryId, place: Place) -> Resolved<QueryId> {
-        let outer_group_used = self.group_used;
+        let outer = (self.group_used, std::mem::take(&mut self.own_lets));
         let query = self.query_node(scope, id, place);
-        self.group_used = outer_group_used;
+        (self.group_used, self.own_lets) = outer;
         query
     }
 
@@ -175,51 +176,58 @@ impl Resolver<'_> {
                 return Err(failed);
             }
         };
+        let rows = self.range_variable(&name.text, &sourced, left);
         pipeline.steps.extend(sourced.before);
         pipeline.ties.extend(sourced.ties);
-        let row = match sourced.kind {
-            VariableKind::Row(entity) => Some(entity),
-            _ => None,
-        };
-        let nullable = left || sourced.nullable;
-        let variable = match sourced.row {
-            Some(row) => {
-                let known = &mut self.typed.variables[row.0 as usize];
-                (known.name, known.nullable) = (name.text.clone(), nullable);
-                row
-            }
-            None => self.variable(&name.text, sourced.kind, nullable),
-        };
-        self.source_spans.insert(variable, span);
-        if let Source::Query(query) = sourced.source {
-            self.origins.is_rows_of(variable, query);
+        self.source_spans.insert(rows, span);
+        pipeline.ties.push(rows);
+        let mut filters = sourced.filters;
+        if let Some(condition) = sourced.condition {
+            filters.push(self.alias_condition(&condition, rows, span)?);
         }
+        let variable = sourced.value.map_or(rows, |value| self.new_value(&name.text, value));
         pipeline.scope.bind(&name.text, Meaning::Variable(variable));
-        pipeline.ties.push(variable);
         pipeline.shape = vec![variable];
+        let on = join.map(|(on, _)| self.typed_scalar(&pipeline.scope, on, Type::Bool)).transpose()?;
         let source = sourced.source;
-        match join {
-            None => {
-                pipeline.steps.push(Step::From { variable, source });
-                pipeline.steps.extend(sourced.filters.into_iter().map(Step::Where));
+        match (on, sourced.value) {
+            (Some(_), Some(_)) if left => {
+                let diagnostic = Diagnostic::error(Code::NotSupported, span, "A list of values cannot be left-joined.")
+                    .with_help("Join its rows, and take the value where you need it.");
+                return Err(self.fail(diagnostic));
             }
-            Some((on, left)) => {
-                let mut on = self.typed_scalar(&pipeline.scope, on, Type::Bool)?;
-                if !sourced.filters.is_empty() {
-                    let all = sourced.filters.into_iter().chain([on]).collect();
-                    on = self.add(Expression::And(all), Type::Bool, false, span)?;
-                }
+            (Some(on), None) => {
+                filters.push(on);
+                let on = match filters[..] {
+                    [only] => only,
+                    _ => self.add(Expression::And(filters), Type::Bool, false, span)?,
+                };
                 pipeline.steps.push(Step::Join { variable, source, on, left });
             }
-        }
-        if let (Some(condition), Some(entity)) = (sourced.condition, row) {
-            if left {
-                return Err(self.left_alias_refused(span));
+            (on, value) => {
+                pipeline.steps.push(Step::From { variable: rows, source });
+                pipeline.steps.extend(filters.into_iter().map(Step::Where));
+                if let Some(value) = value {
+                    self.origins.is_let(variable, value);
+                    pipeline.steps.push(Step::Let { variable, value });
+                }
+                pipeline.steps.extend(on.map(Step::Where));
             }
-            let condition = self.alias_condition(&condition, variable, entity, span)?;
-            pipeline.steps.push(Step::Where(condition));
         }
         Ok(())
+    }
+
+    /// The variable that ranges over the rows of a source.
+    fn range_variable(&mut self, name: &str, sourced: &Sourced, left: bool) -> VariableId {
+        let rows = sourced.row.unwrap_or_else(|| self.variable(name, sourced.kind.clone(), false));
+        let known = &mut self.typed.variables[rows.0 as usize];
+        known.name = name.to_owned();
+        known.nullable = left || sourced.nullable;
+        known.twins = matches!(sourced.source, Source::Query(_) | Source::List(_));
+        if let Source::Query(query) = sourced.source {
+            self.origins.is_rows_of(rows, query);
+        }
+        rows
     }
 
     fn bind_let(&mut self, pipeline: &mut Pipeline, binding: &Binding) -> Resolved<()> {
@@ -232,14 +240,20 @@ impl Resolver<'_> {
                 return Err(failed);
             }
         };
+        self.place_own_lets(pipeline);
         let variable = self.new_value(&binding.name.text, value);
         self.origins.is_let(variable, value);
-        if self.typed.may_have_twins(&pipeline.ties) && self.typed.has_window(value) {
-            pipeline.ties.push(variable);
-        }
         pipeline.steps.push(Step::Let { variable, value });
         pipeline.scope.bind(&binding.name.text, Meaning::Variable(variable));
         Ok(())
+    }
+
+    /// The windows that the expression before made Lets of, as steps.
+    pub(super) fn place_own_lets(&mut self, pipeline: &mut Pipeline) {
+        for (variable, value) in std::mem::take(&mut self.own_lets) {
+            pipeline.ties.push(variable);
+            pipeline.steps.push(Step::Let { variable, value });
+        }
     }
 
     pub(super) fn new_value(&mut self, name: &str, value: ExpressionId) -> VariableId {

@@ -162,7 +162,7 @@ impl Resolver<'_> {
         let mut condition = None;
         if let Some((variable, body)) = lambda {
             let mut inner = scope.inner();
-            self.bind_row(&mut inner, &variable.text, &rows, span)?;
+            inner.bind(&variable.text, rows.value.map_or(Meaning::Variable(rows.variable), Meaning::Value));
             let value = if is_condition {
                 self.typed_scalar(&inner, body, Type::Bool)?
             } else {
@@ -187,12 +187,6 @@ impl Resolver<'_> {
                 Ok(Item::Scalar(self.fold_query(&name.text, query, &[], span)?))
             }
         }
-    }
-
-    fn bind_row(&mut self, scope: &mut Scope, name: &str, rows: &Rows, _span: Span) -> Resolved<()> {
-        let meaning = rows.value.map_or(Meaning::Variable(rows.variable), Meaning::Value);
-        scope.bind(name, meaning);
-        Ok(())
     }
 
     /// Not a single row for which the condition is not True.

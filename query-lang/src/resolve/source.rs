@@ -1,7 +1,7 @@
 use super::rows::{Item, Rows};
 use super::scope::Meaning;
 use super::{Context, Failed, HERE, Resolved, Resolver, Scope, member, output, unknown};
-use crate::catalogue::{self, EntityId, NamedQuery};
+use crate::catalogue::{self, NamedQuery};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::Generator;
 use crate::tree::{self, Argument, Name, SourceKind};
@@ -24,12 +24,14 @@ pub(super) struct Sourced {
     pub(super) row: Option<VariableId>,
     /// Conditions on the source's rows: of a filtered list.
     pub(super) filters: Vec<ExpressionId>,
+    /// What `.Select` made of each row.
+    pub(super) value: Option<ExpressionId>,
 }
 
 impl Sourced {
     fn plain(source: Source, kind: VariableKind) -> Self {
         let (before, ties, filters) = (Vec::new(), Vec::new(), Vec::new());
-        Sourced { before, ties, source, kind, condition: None, nullable: false, row: None, filters }
+        Sourced { before, ties, source, kind, condition: None, nullable: false, row: None, filters, value: None }
     }
 }
 
@@ -156,7 +158,7 @@ impl Resolver<'_> {
             item = self.member_of(scope, item, name, arguments, span)?;
         }
         match item {
-            Item::Rows(Rows { mut steps, mut ties, variable, value: None }) => {
+            Item::Rows(Rows { mut steps, mut ties, variable, value }) => {
                 ties.retain(|tie| *tie != variable);
                 let kind = self.typed.variable(variable).kind.clone();
                 let last = steps.iter().rposition(|step| matches!(step, Step::From { .. })).ok_or(Failed)?;
@@ -167,11 +169,9 @@ impl Resolver<'_> {
                     .collect();
                 let Some(Step::From { source, .. }) = steps.pop() else { return Err(Failed) };
                 let row = Some(variable);
-                Ok(Sourced { before: steps, ties, row, filters, ..Sourced::plain(source, kind) })
+                Ok(Sourced { before: steps, ties, row, filters, value, ..Sourced::plain(source, kind) })
             }
-            Item::Rows(_) | Item::Query(_) => {
-                Err(self.error(Code::NotSupported, span, "This list cannot be a source yet; write it as a sub-query."))
-            }
+            Item::Query(query) => Ok(self.sourced_query(query)),
             Item::Scalar(_) | Item::Record(_) => {
                 let message = "This is one value; after In stands a list.";
                 Err(self.error(Code::WrongType, span, message))
@@ -277,27 +277,13 @@ impl Resolver<'_> {
     }
 
     /// The condition of an entity's alias for a range variable.
-    pub(super) fn alias_condition(
-        &mut self,
-        text: &str,
-        variable: VariableId,
-        entity: EntityId,
-        span: Span,
-    ) -> Resolved<ExpressionId> {
+    pub(super) fn alias_condition(&mut self, text: &str, variable: VariableId, span: Span) -> Resolved<ExpressionId> {
         let tree = self.parsed(text, span, "The condition of an alias")?;
         let mut scope = Scope::new(tree.clone(), Context::Permission);
         scope.at = Some(span);
         scope.bind("Current", Meaning::Variable(variable));
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
-        let _ = entity;
         let value = self.scalar(&scope, root, Some(Type::Bool))?;
         self.convert(value, Type::Bool, span)
-    }
-
-    pub(super) fn left_alias_refused(&mut self, span: Span) -> Failed {
-        let diagnostic =
-            Diagnostic::error(Code::NotSupported, span, "An old name with a condition cannot be left-joined yet.")
-                .with_help("Join the entity itself and write the condition after On.");
-        self.fail(diagnostic)
     }
 }

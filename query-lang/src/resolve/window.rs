@@ -5,6 +5,8 @@ use crate::tree;
 use crate::typed::{Expression, ExpressionId, Frame, Window};
 
 impl Resolver<'_> {
+    /// Among rows that may be equal in all columns each window is a Let of its own, whose value breaks the ties of the next one:
+    /// two windows number such rows alike, on every engine.
     pub(super) fn window(
         &mut self,
         scope: &Scope,
@@ -33,9 +35,17 @@ impl Resolver<'_> {
         let order = self.order_keys(&inner, &window.order)?;
         let nulls: Vec<bool> = arguments.iter().map(|argument| self.nullable(*argument)).collect();
         let nullable = function.nullable(&nulls) || window.frame == Frame::Before && !self.counts(function);
-        let ties = ties.to_vec();
+        let ties: Vec<_> = ties.iter().copied().chain(self.own_lets.iter().map(|(variable, _)| *variable)).collect();
+        let twins = self.typed.may_have_twins(&ties);
         let window = Window { function, arguments, partition, order, frame: window.frame, ties };
-        self.add(Expression::Window(window), kind, nullable, span)
+        let value = self.add(Expression::Window(window), kind, nullable, span)?;
+        if !twins {
+            return Ok(value);
+        }
+        let variable = self.new_value("", value);
+        self.origins.is_let(variable, value);
+        self.own_lets.push((variable, value));
+        self.variable_value(variable, span)
     }
 
     /// Never null, also over no rows.

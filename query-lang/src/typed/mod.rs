@@ -47,6 +47,8 @@ pub struct Variable {
     pub kind: VariableKind,
     /// The row can be missing (Left Join) or the value null.
     pub nullable: bool,
+    /// Ranges over rows that can be equal in all columns: of a sub-query or a list.
+    pub twins: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -339,16 +341,7 @@ impl Typed {
 
     /// Rows of a sub-query can be equal in all columns; only a window tells such twins apart.
     pub(crate) fn may_have_twins(&self, ties: &[VariableId]) -> bool {
-        ties.iter().any(|tie| !matches!(self.variable(*tie).kind, VariableKind::Row(_)))
-    }
-
-    /// Output columns that must break ties as well, because they differ between twins.
-    pub(crate) fn windows_between_twins(&self, output: &Output) -> Vec<usize> {
-        if !self.may_have_twins(&output.ties) {
-            return Vec::new();
-        }
-        let columns = output.columns.iter().enumerate();
-        columns.filter(|(_, (_, value))| self.has_window(*value)).map(|(index, _)| index).collect()
+        ties.iter().any(|tie| self.variable(*tie).twins)
     }
 
     /// Is this a variable, or a path of properties that begins with it?

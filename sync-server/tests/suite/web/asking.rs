@@ -18,20 +18,32 @@ use tokio::net::{TcpListener, TcpStream};
 const ENDLESS: &str = "From U In User From A In Dates(#2020-01-01#, #2028-01-01#) From B In Dates(#2020-01-01#, #2028-01-01#) \
     From C In Dates(#2020-01-01#, #2028-01-01#) Where A.Date > B.Date And B.Date > C.Date Select { N = Count() }";
 
-/// Waits until so many queries of this company are worked on in the database.
-async fn until(company: &Company, running: i64) {
+/// Waits until a query of this company has been worked on for a while, and names the process that does. What the server
+/// reads before it, and the text's own preparation, take no such time.
+async fn works_on(company: &Company) -> i32 {
+    let sql = "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND position($1 IN query) > 0 \
+        AND clock_timestamp() - query_start > interval '300 ms' AND pid <> pg_backend_pid()";
+    let schema = company.placement.schema.as_str().to_owned();
+    asks_until(sql, |row| sqlx::query(row).bind(schema.clone())).await
+}
+
+/// Waits until this process of the database works on nothing.
+async fn rests(process: i32) {
+    let sql = "SELECT $1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE state = 'active' AND pid = $1)";
+    asks_until(sql, |row| sqlx::query(row).bind(process)).await;
+}
+
+type Asked = sqlx::query::Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments>;
+
+async fn asks_until(sql: &'static str, asked: impl Fn(&'static str) -> Asked) -> i32 {
     let mut connection = address().superuser(TENANT_DATABASE).connect().await.expect("the superuser may connect");
-    let sql = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND position($1 IN query) > 0 \
-        AND pid <> pg_backend_pid()";
-    let schema = company.placement.schema.as_str();
     for _ in 0..1_200 {
-        let row = sqlx::query(sql).bind(schema).fetch_one(&mut connection).await.expect("the superuser sees who works");
-        if row.get::<i64, _>(0) == running {
-            return;
+        if let Some(row) = asked(sql).fetch_optional(&mut connection).await.expect("the superuser sees who works") {
+            return row.get(0);
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("waited in vain until {running} queries run");
+    panic!("waited in vain for {sql}")
 }
 
 /// What Postgres wrote down so far.
@@ -60,10 +72,11 @@ async fn a_query_whose_connection_is_closed_ends_in_the_database_too() {
         body.len()
     );
     connection.write_all(request.as_bytes()).await.expect("the request is sent");
-    until(&company, 1).await;
+    let process = works_on(&company).await;
     drop(connection);
-    until(&company, 0).await;
-    assert!(log().contains("canceling statement due to user request"), "{}", log());
+    rests(process).await;
+    let ended = format!("[{process}] ERROR:  canceling statement due to user request");
+    assert!(log().contains(&ended), "no line {ended}\n{}", log());
 }
 
 #[tokio::test]
