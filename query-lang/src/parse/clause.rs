@@ -13,35 +13,32 @@ impl Builder {
         let mut result: Option<QueryId> = None;
         let mut operator = None;
         for part in children(pair) {
-            let term = match part.as_rule() {
-                Rule::union => {
-                    operator = Some(SetOperator::Union);
-                    continue;
-                }
-                Rule::union_all => {
-                    operator = Some(SetOperator::UnionAll);
-                    continue;
-                }
-                Rule::intersect => {
-                    operator = Some(SetOperator::Intersect);
-                    continue;
-                }
-                Rule::except => {
-                    operator = Some(SetOperator::Except);
-                    continue;
-                }
-                Rule::query => self.pipeline(part)?,
-                _ => self.query_expression(part)?,
-            };
+            if let Some(found) = set_operator(part.as_rule()) {
+                operator = Some(found);
+                continue;
+            }
+            let term = self.set_side(part)?;
             result = Some(match (result, operator.take()) {
-                (Some(left), Some(operator)) => {
-                    let depth = 1 + self.tree.query(left).depth.max(self.tree.query(term).depth);
-                    self.add_query(Query::Set { operator, left, right: term }, whole, depth)?
-                }
+                (Some(left), Some(operator)) => self.combined(operator, left, term, whole)?,
                 _ => term,
             });
         }
         result.ok_or_else(|| misread(whole))
+    }
+
+    pub(super) fn set_side(&mut self, pair: Pair<'_, Rule>) -> Built<QueryId> {
+        if pair.as_rule() == Rule::query { self.pipeline(pair) } else { self.query_expression(pair) }
+    }
+
+    pub(super) fn combined(
+        &mut self,
+        operator: SetOperator,
+        left: QueryId,
+        right: QueryId,
+        whole: Span,
+    ) -> Built<QueryId> {
+        let depth = 1 + self.tree.query(left).depth.max(self.tree.query(right).depth);
+        self.add_query(Query::Set { operator, left, right }, whole, depth)
     }
 
     fn pipeline(&mut self, pair: Pair<'_, Rule>) -> Built<QueryId> {
@@ -181,4 +178,14 @@ impl Builder {
         }
         Ok(Source { kind: kind.ok_or_else(|| misread(whole))?, span: whole })
     }
+}
+
+pub(super) fn set_operator(rule: Rule) -> Option<SetOperator> {
+    Some(match rule {
+        Rule::union => SetOperator::Union,
+        Rule::union_all => SetOperator::UnionAll,
+        Rule::intersect => SetOperator::Intersect,
+        Rule::except => SetOperator::Except,
+        _ => return None,
+    })
 }

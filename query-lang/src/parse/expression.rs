@@ -1,5 +1,6 @@
 //! Precedence: Or, And, Not, comparison (does not chain), ?? (to the right), + -, * / %, minus, members.
 
+use super::clause::set_operator;
 use super::{Builder, Built, Rule, children, literal, misread, name_of, parameter_name, span};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{Argument, Arithmetic, Comparison, Expression, ExpressionId, Frame, Window};
@@ -157,17 +158,46 @@ impl Builder {
     fn paren(&mut self, pair: Pair<'_, Rule>) -> Built<ExpressionId> {
         let whole = span(&pair);
         let mut values = Vec::new();
-        for part in children(pair) {
+        let mut parts = children(pair).peekable();
+        while let Some(part) = parts.next() {
             if part.as_rule() == Rule::query_expr {
                 let query = self.query_expression(part)?;
                 return self.add(Expression::Query(query), whole);
             }
-            values.push(self.expression(part)?);
+            let value = self.expression(part)?;
+            values.push(self.with_sets(value, &mut parts)?);
         }
         match values[..] {
-            [only] => Ok(only),
+            [only] => {
+                self.tree.expressions[only.0 as usize].span = whole;
+                Ok(only)
+            }
             _ => self.add(Expression::List(values), whole),
         }
+    }
+
+    /// A query in brackets, and the queries that Union and its kind combine it with.
+    fn with_sets<'i>(
+        &mut self,
+        first: ExpressionId,
+        parts: &mut Peekable<impl Iterator<Item = Pair<'i, Rule>>>,
+    ) -> Built<ExpressionId> {
+        let mut combined = first;
+        while let Some(part) = parts.next_if(|part| set_operator(part.as_rule()).is_some()) {
+            let (Some(operator), Some(side)) = (set_operator(part.as_rule()), parts.next()) else {
+                return Err(misread(span(&part)));
+            };
+            let Expression::Query(left) = self.tree.expression(combined) else {
+                let message = format!("{} stands between two queries.", part.as_str().trim());
+                return Err(Diagnostic::error(Code::Syntax, span(&part), message)
+                    .with_help("Write a whole query on each side, in brackets where it is not the last one."));
+            };
+            let (left, whole) = (*left, self.span_of(combined).to(span(&side)));
+            let right = self.set_side(side)?;
+            let query = self.combined(operator, left, right, whole)?;
+            combined = self.add(Expression::Query(query), whole)?;
+        }
+        Ok(combined)
     }
 
     fn postfix(&mut self, of: ExpressionId, pair: Pair<'_, Rule>) -> Built<ExpressionId> {
@@ -202,7 +232,8 @@ impl Builder {
 
     pub(super) fn arguments(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Argument>> {
         let mut arguments = Vec::new();
-        for part in children(pair) {
+        let mut parts = children(pair).peekable();
+        while let Some(part) = parts.next() {
             let whole = span(&part);
             arguments.push(match part.as_rule() {
                 Rule::lambda => {
@@ -216,7 +247,10 @@ impl Builder {
                     let query = self.query_expression(part)?;
                     Argument::Value(self.add(Expression::Query(query), whole)?)
                 }
-                _ => Argument::Value(self.expression(part)?),
+                _ => {
+                    let value = self.expression(part)?;
+                    Argument::Value(self.with_sets(value, &mut parts)?)
+                }
             });
         }
         Ok(arguments)

@@ -15,7 +15,10 @@ const WORKED: &str = "Sum(From T In Timesheet Where T.User = user And T.Date >= 
     Let Own = If(T.DurationOnly Or Before = Null Or Before <= T.Begin, T.End - T.Begin, Before >= T.End, 0h, T.End - Before) \
     Select Hours(Own) * If(weighted, T.Weight.Factor ?? 1, 1))";
 
-const BUILT_IN: [BuiltIn; 16] = [
+/// Its days end with their last moment where they meet an instant.
+pub(super) const LAST_OF_INTERVAL: &str = "LastOfInterval";
+
+const BUILT_IN: [BuiltIn; 15] = [
     BuiltIn {
         name: "HasRole",
         parameters: &["code Text"],
@@ -48,7 +51,8 @@ const BUILT_IN: [BuiltIn; 16] = [
     BuiltIn {
         name: "Overtime",
         parameters: &["user User", "at Date", "weighted Bool=True", "lump Bool=True"],
-        body: "ActualHoursOfWork(user, user.HiredOn, at, weighted) - PlannedHours(user, user.HiredOn, at)",
+        body: "If(user.HiredOn = Null, Null, ActualHoursOfWork(user, user.HiredOn, at, weighted) - PlannedHours(user, \
+               user.HiredOn, at))",
     },
     BuiltIn {
         name: "RemainingVacationWeeks",
@@ -69,7 +73,7 @@ const BUILT_IN: [BuiltIn; 16] = [
                Int(Mid(Setting(\"CompletedUntil\"), 6, 2)), Int(Mid(Setting(\"CompletedUntil\"), 9, 2)))",
     },
     BuiltIn {
-        name: "LastOfInterval",
+        name: LAST_OF_INTERVAL,
         parameters: &["date Date", "interval Text"],
         body: "If(Fold(interval) = \"day\", date, Fold(interval) = \"week\", EndOfWeek(date), Fold(interval) = \"month\", \
                EndOfMonth(date), Fold(interval) = \"quarter\", EndOfQuarter(date), Fold(interval) = \"year\", EndOfYear(date))",
@@ -81,16 +85,15 @@ const BUILT_IN: [BuiltIn; 16] = [
                StartOfMonth(date), Fold(interval) = \"quarter\", StartOfQuarter(date), Fold(interval) = \"year\", \
                StartOfYear(date))",
     },
-    BuiltIn { name: "FormatDateCanonical", parameters: &["date Date"], body: "FormatDate(date, \"yyyy-MM-dd\")" },
     BuiltIn {
         name: "FormatDateAsPeriod",
         parameters: &["date Date", "interval Text=\"Month\""],
         body: "If(Fold(interval) = \"year\", FormatDate(date, \"yyyy\"), Fold(interval) = \"quarter\", Text(Year(date)) + \" Q\" + \
                Text(Quarter(date)), Fold(interval) = \"week\", Text(IsoYear(date)) + \" W\" + Right(\"0\" + Text(IsoWeek(date)), \
-               2), Fold(interval) = \"day\", FormatDate(date, \"yyyy-MM-dd\"), FormatDate(date, \"yyyy-MM\"))",
+               2), Fold(interval) = \"day\", FormatDate(date, \"yyyy/MM/dd\"), FormatDate(date, \"yyyy/MM\"))",
     },
     BuiltIn { name: "GetIsInSystemMode", parameters: &[], body: "False" },
-    BuiltIn { name: "Translate", parameters: &["key Text"], body: "key" },
+    BuiltIn { name: "Translate", parameters: &["key Text", "default Text="], body: "If(default = \"\", key, default)" },
 ];
 
 /// A function with what stands for arguments that are not written.

@@ -1,6 +1,7 @@
 use super::rows::Item;
 use super::scope::Meaning;
-use super::{Failed, Resolved, Resolver, Scope, built_in, fold, unknown};
+use super::watch::Today;
+use super::{Failed, Resolved, Resolver, Scope, built_in, fold, member, unknown};
 use crate::catalogue::{NamedFunction, NamedQuery};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{self, Body, Generator};
@@ -8,6 +9,21 @@ use crate::limits;
 use crate::tree::{self, Argument, Name};
 use crate::typed::{Expression, ExpressionId, Output, Query, QueryId};
 use crate::value::{Type, Value};
+
+/// Functions that are in no table: what they take is known to the resolver alone.
+const SPECIAL: [&str; 9] =
+    ["If", "Exists", "First", "Now", "Today", "DisplayValue", "Set", "HasPermission", "FormatDateCanonical"];
+
+/// Can it stand after a dot as it is?
+fn is_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+fn is_roles(set: &str) -> bool {
+    member::stripped(set).unwrap_or(set).eq_ignore_ascii_case("CurrentUserRoles")
+}
 
 impl Resolver<'_> {
     pub(super) fn call(
@@ -40,6 +56,7 @@ impl Resolver<'_> {
                 }
             }
             "objectuuid" if ids.len() == 1 => {
+                self.reform(scope, span, Today::Id);
                 let row = self.scalar(scope, ids[0], None)?;
                 match self.kind(row) {
                     Type::Ref(entity) => match self.property_index(entity, "Id") {
@@ -48,6 +65,18 @@ impl Resolver<'_> {
                     },
                     _ => row,
                 }
+            }
+            "formatdatecanonical" if (1..=2).contains(&ids.len()) => {
+                let timed = matches!(
+                    ids.get(1).map(|id| scope.tree.expression(*id)),
+                    Some(tree::Expression::Literal(tree::Literal::Value(Value::Bool(true))))
+                );
+                let format = if timed { "yyyy-MM-dd HH:mm:ss" } else { "yyyy-MM-dd" };
+                let more = Some(format!("\"{format}\""));
+                self.reform(scope, span, Today::Call { name: "FormatDate", arguments: 1, more });
+                let date = self.scalar(scope, ids[0], Some(Type::Date))?;
+                let format = self.constant(Value::Text(format.to_owned()), Type::Text, span)?;
+                self.function_of("FormatDate", &[date, format], span)?
             }
             "haspermission" if ids.len() == 2 => self.permission_of(scope, ids[0], ids[1], span)?,
             "friendlyname" if ids.len() == 1 => {
@@ -71,9 +100,8 @@ impl Resolver<'_> {
             return;
         }
         let known = functions::overloads(&name.text).next().map(|function| function.name);
-        let special = ["If", "Exists", "First", "Now", "Today", "DisplayValue", "Set", "HasPermission"];
-        let special =
-            special.into_iter().chain(built_in::names()).find(|special| special.eq_ignore_ascii_case(&name.text));
+        let special = SPECIAL.into_iter();
+        let special = special.chain(built_in::names()).find(|special| special.eq_ignore_ascii_case(&name.text));
         let own = self.catalogue.functions.iter().find(|function| function.name.eq_ignore_ascii_case(&name.text));
         let today = match own.map(|function| function.name.as_str()).or(known).or(special) {
             Some(today) => today.to_owned(),
@@ -109,6 +137,9 @@ impl Resolver<'_> {
             return self.inlined_call(scope, function, ids, &[], span);
         }
         if let Some(known) = built_in::find(&name.text) {
+            if known.function.name == "PlannedHoursOfWork" {
+                self.reform(scope, span, Today::Call { name: "PlannedHours", arguments: 3, more: None });
+            }
             return self.inlined_call(scope, &known.function, ids, &known.defaults, span);
         }
         let mut overloads = functions::overloads(&name.text).peekable();
@@ -119,9 +150,26 @@ impl Resolver<'_> {
                     .with_help(format!("Write `{}(...) Over (Partition By ... Order By ...)`.", name.text));
                 return Err(self.fail(diagnostic));
             }
+            if let Some(minutes) = self.rounded_to(scope, &name.text, ids) {
+                let more = Some(format!("{minutes}min"));
+                self.reform(scope, span, Today::Call { name: "RoundTo", arguments: 1, more });
+            }
             return self.operator(scope, &name.text, ids, None, span);
         }
         Err(self.unknown_function(scope, name))
+    }
+
+    /// Minutes of `RoundDateTime(instant, 15)`.
+    fn rounded_to(&self, scope: &Scope, name: &str, ids: &[tree::ExpressionId]) -> Option<i64> {
+        let minutes = match ids {
+            [_] => 1,
+            [_, minutes] => match scope.tree.expression(*minutes) {
+                tree::Expression::Literal(tree::Literal::Value(Value::Int(minutes))) => *minutes,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        name.eq_ignore_ascii_case("RoundDateTime").then_some(minutes)
     }
 
     fn unknown_function(&mut self, scope: &Scope, name: &Name) -> Failed {
@@ -135,7 +183,7 @@ impl Resolver<'_> {
         let table = functions::TABLE.iter().map(|function| function.name);
         let table = table.filter(|name| name.len() > 1 && !name.starts_with('#'));
         let mut known: Vec<&str> = catalogue.functions.iter().map(|function| function.name.as_str()).collect();
-        for name in table.chain(["If", "Exists", "First", "Now", "Today"]).chain(built_in::names()) {
+        for name in table.chain(SPECIAL).chain(built_in::names()) {
             known.push(name);
         }
         self.fail(unknown::name(&name.text, span, "function", &known))
@@ -230,7 +278,11 @@ impl Resolver<'_> {
             inner.bind(name, Meaning::Value(value));
         }
         let Some(tree::Root::Expression(root)) = tree.root else { return Err(Failed) };
-        self.inside(&function.name, span, |resolver| resolver.scalar(&inner, root, None))
+        let value = self.inside(&function.name, span, |resolver| resolver.scalar(&inner, root, None))?;
+        if function.name == built_in::LAST_OF_INTERVAL {
+            self.note_end(value);
+        }
+        Ok(value)
     }
 
     /// Guards against definitions that use each other without end.
@@ -258,10 +310,14 @@ impl Resolver<'_> {
         };
         let written: Option<Vec<String>> = ids.iter().map(text).collect();
         match written.as_deref() {
-            Some([name]) => self.named_set(scope, name, span),
-            Some([name, column]) if name.eq_ignore_ascii_case("CurrentUserRoles") => {
-                self.roles_of_user(scope, column, span)
+            Some([name]) => {
+                let short = member::stripped(name).unwrap_or(name);
+                if is_name(short) {
+                    self.reform(scope, span, Today::SetCalled(short.to_owned()));
+                }
+                self.named_set(scope, name, span)
             }
+            Some([name, column]) if is_roles(name) => self.roles_of_user(scope, column, span),
             Some([name, column]) => {
                 let Item::Query(query) = self.named_set(scope, name, span)? else { return Err(Failed) };
                 self.column_of_set(query, column, span).map(Item::Query)
@@ -272,7 +328,11 @@ impl Resolver<'_> {
 
     /// Codes (or names) of the person's active roles.
     fn roles_of_user(&mut self, scope: &Scope, column: &str, span: Span) -> Resolved<Item> {
-        let column = if column.eq_ignore_ascii_case("Name") { "Name" } else { "Code" };
+        let known = ["Code", "Name", "Id"];
+        let short = member::stripped(column).unwrap_or(column);
+        let Some(column) = known.into_iter().find(|known| known.eq_ignore_ascii_case(short)) else {
+            return Err(self.fail(unknown::name(column, span, "column of this set", &known)));
+        };
         let text =
             format!("From A In RoleAssignment Where A.User = CurrentUser And A.Active Select Distinct A.Role.{column}");
         let roles = NamedQuery { name: "CurrentUserRoles".to_owned(), text, saved: false };
@@ -283,7 +343,8 @@ impl Resolver<'_> {
     fn column_of_set(&mut self, query: QueryId, column: &str, span: Span) -> Resolved<QueryId> {
         let rows = self.rows_of_query(query);
         let (columns, _) = self.columns_of_variable(rows.variable, span)?;
-        let Some(only) = columns.iter().find(|(known, _)| known.name.eq_ignore_ascii_case(column)).cloned() else {
+        let is = |name: &str| columns.iter().find(|(known, _)| known.name.eq_ignore_ascii_case(name)).cloned();
+        let Some(only) = is(column).or_else(|| is(member::stripped(column)?)) else {
             let known: Vec<&str> = columns.iter().map(|(known, _)| known.name.as_str()).collect();
             return Err(self.fail(unknown::name(column, span, "column of this set", &known)));
         };
@@ -293,11 +354,14 @@ impl Resolver<'_> {
 
     pub(super) fn named_set(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<Item> {
         let catalogue = self.catalogue;
-        if name.eq_ignore_ascii_case("CurrentUserRoles") {
+        if is_roles(name) {
             return self.roles_of_user(scope, "Code", span);
         }
         let known = || catalogue.sets.iter().filter(|set| !set.saved || scope.context.allows_saved());
-        let Some(set) = known().find(|set| set.name.eq_ignore_ascii_case(name)) else {
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        let short = |name: &'_ str| member::stripped(name).unwrap_or(name).to_owned();
+        let exact = known().find(|set| same(&set.name, name));
+        let Some(set) = exact.or_else(|| known().find(|set| same(&short(&set.name), &short(name)))) else {
             let known: Vec<&str> = known().map(|set| set.name.as_str()).collect();
             return Err(self.fail(unknown::name(name, span, "set", &known)));
         };

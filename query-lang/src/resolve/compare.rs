@@ -1,9 +1,10 @@
 use super::rows::Item;
+use super::watch::Today;
 use super::{Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::TEXT_BYTES_MAX;
 use crate::tree::{self, Arithmetic, Comparison, Expression as Written};
-use crate::typed::{Expression, ExpressionId};
+use crate::typed::{Expression, ExpressionId, QueryId};
 use crate::value::{DAY_US, Type, Value};
 
 impl Resolver<'_> {
@@ -11,8 +12,23 @@ impl Resolver<'_> {
         &mut self,
         scope: &Scope,
         operator: Arithmetic,
-        left: tree::ExpressionId,
-        right: tree::ExpressionId,
+        operands: (tree::ExpressionId, tree::ExpressionId),
+        wanted: Option<Type>,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let value = self.arithmetic_of(scope, operator, operands, wanted, span)?;
+        if operator == Arithmetic::Subtract && scope.at.is_none() {
+            self.note_difference(value);
+        }
+        Ok(value)
+    }
+
+    fn arithmetic_of(
+        &mut self,
+        scope: &Scope,
+        operator: Arithmetic,
+        (left, right): (tree::ExpressionId, tree::ExpressionId),
+        wanted: Option<Type>,
         span: Span,
     ) -> Resolved<ExpressionId> {
         let name = match operator {
@@ -36,7 +52,7 @@ impl Resolver<'_> {
             }
             return self.function_of(name, &values, span);
         }
-        self.operator(scope, name, &[left, right], None, span)
+        self.operator(scope, name, &[left, right], wanted, span)
     }
 
     /// Date - Date, which is days in old queries alone.
@@ -69,36 +85,6 @@ impl Resolver<'_> {
             self.fail(warning.with_fix_if(span, ours));
         }
         self.function_of("DaysBetween", &[right, left], span).map(Some)
-    }
-
-    /// A difference of two instants beside a number is read as days, as old queries mean it.
-    fn days_beside_number(
-        &mut self,
-        value: ExpressionId,
-        other: ExpressionId,
-        scope: &Scope,
-    ) -> Resolved<ExpressionId> {
-        let number = matches!(self.kind(other), Type::Int | Type::Decimal);
-        if !(number && self.kind(value) == Type::Duration && self.has_difference(value)) {
-            return Ok(value);
-        }
-        let span = self.typed.node(value).span;
-        if scope.at.is_none() {
-            let message = "A difference of two times beside a number is read as days.";
-            let warning = Diagnostic::warning(Code::WrongType, span, message)
-                .with_help("Compare it with a duration such as `8h`, or take `Hours(...)` of it.");
-            let ours = self.written(scope, span).map(|difference| format!("Hours({difference}) / 24"));
-            self.fail(warning.with_fix_if(span, ours));
-        }
-        let hours = self.function_of("Hours", &[value], span)?;
-        let day = self.constant(Value::Decimal(24_000_000), Type::Decimal, span)?;
-        self.function_of("/", &[hours, day], span)
-    }
-
-    fn has_difference(&self, id: ExpressionId) -> bool {
-        let Expression::Call { function, arguments } = &self.typed.node(id).expression else { return false };
-        let instants = arguments.len() == 2 && arguments.iter().all(|part| self.kind(*part) == Type::DateTime);
-        function.name == "-" && instants || arguments.iter().any(|part| self.has_difference(*part))
     }
 
     /// Text + text; other simple types beside a text are written as text.
@@ -146,10 +132,15 @@ impl Resolver<'_> {
             _ => self.together(scope, &[left, right], None)?,
         };
         let [left, right] = values[..] else { return Err(super::Failed) };
-        let (left, right) = (self.beside(left, right)?, self.beside(right, left)?);
-        let (left, right) =
-            (self.days_beside_number(left, right, scope)?, self.days_beside_number(right, left, scope)?);
+        let mut both = [self.beside(left, right)?, self.beside(right, left)?];
+        self.meet(&mut both)?;
+        let [left, right] = both;
         let (left, right) = self.comparable(left, right, span)?;
+        if let Some((value, is)) = self.compared_with_truth(operator, left, right) {
+            let form = if is { Today::Is } else { Today::IsNot };
+            self.reform(scope, span, form);
+            return if is { Ok(value) } else { self.add(Expression::Not(value), Type::Bool, false, span) };
+        }
         let ordering = !matches!(operator, Comparison::Equal | Comparison::Different);
         if ordering && matches!(self.kind(left), Type::Bool | Type::Guid | Type::Ref(_)) {
             let kind = self.type_name(self.kind(left));
@@ -157,6 +148,30 @@ impl Resolver<'_> {
             return Err(self.error(Code::WrongType, span, message));
         }
         self.add(Expression::Compare { operator, left, right }, Type::Bool, false, span)
+    }
+
+    /// `x = True` of a value that is never null is x, `x = False` its opposite.
+    fn compared_with_truth(
+        &self,
+        operator: Comparison,
+        left: ExpressionId,
+        right: ExpressionId,
+    ) -> Option<(ExpressionId, bool)> {
+        let truth = |id: ExpressionId| match self.typed.node(id).expression {
+            Expression::Constant(Value::Bool(truth)) => Some(truth),
+            _ => None,
+        };
+        let (value, truth) = match (truth(left), truth(right)) {
+            (None, Some(truth)) => (left, truth),
+            (Some(truth), None) => (right, truth),
+            _ => return None,
+        };
+        let equal = match operator {
+            Comparison::Equal => true,
+            Comparison::Different => false,
+            _ => return None,
+        };
+        (!self.nullable(value)).then_some((value, truth == equal))
     }
 
     /// Reads a value as its neighbour needs it: a Date literal beside a DateTime is its midnight, a row beside a text
@@ -176,9 +191,17 @@ impl Resolver<'_> {
                 let days = i32::try_from(wall / DAY_US).unwrap_or(i32::MAX);
                 self.constant(Value::Date(days), Type::Date, node.span)
             }
-            (_, Type::Ref(entity), Type::Text) => self.display(value, entity, node.span),
+            (Expression::Constant(Value::Text(text)), _, Type::Guid | Type::Ref(_)) if guid(&text).is_some() => {
+                let id = guid(&text).map_or(Value::Null, Value::Guid);
+                self.constant(id, Type::Guid, node.span)
+            }
+            (_, Type::Ref(entity), Type::Text) if !self.is_guid_text(other) => self.display(value, entity, node.span),
             _ => Ok(value),
         }
+    }
+
+    fn is_guid_text(&self, id: ExpressionId) -> bool {
+        matches!(&self.typed.node(id).expression, Expression::Constant(Value::Text(text)) if guid(text).is_some())
     }
 
     fn comparable(
@@ -254,6 +277,9 @@ impl Resolver<'_> {
         set: tree::ExpressionId,
         span: Span,
     ) -> Resolved<ExpressionId> {
+        if self.is_untyped(scope, value) {
+            return self.untyped_in_rows(scope, value, set, span);
+        }
         let value = self.scalar(scope, value, None)?;
         let kind = self.kind(value);
         let list = match scope.tree.expression(set) {
@@ -275,10 +301,37 @@ impl Resolver<'_> {
             }
             Item::Record(_) => return Err(self.error(Code::ManyValues, span, "After In stands a list or a query.")),
         };
+        self.in_query(value, query, span)
+    }
+
+    /// Null or a parameter that nobody declared: its type is that of the rows.
+    fn untyped_in_rows(
+        &mut self,
+        scope: &Scope,
+        value: tree::ExpressionId,
+        set: tree::ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let query = match self.item(scope, set, None)? {
+            Item::Query(query) => query,
+            Item::Rows(rows) => self.rows_query(rows, span)?,
+            _ => return Err(self.error(Code::ManyValues, span, "After In stands a list or a query.")),
+        };
+        let kind = self.typed.columns(query).first().map(|column| column.kind);
+        let value = self.scalar(scope, value, kind)?;
+        self.in_query(value, query, span)
+    }
+
+    fn in_query(&mut self, value: ExpressionId, query: QueryId, span: Span) -> Resolved<ExpressionId> {
         let columns = self.typed.columns(query);
         let [column] = &columns[..] else {
             return Err(self.error(Code::ManyValues, span, "The query after In must select exactly one value."));
         };
+        let value = match (self.kind(value), column.kind) {
+            (Type::Ref(entity), Type::Text) => self.display(value, entity, self.typed.node(value).span)?,
+            _ => value,
+        };
+        let kind = self.kind(value);
         let fits = column.kind == kind
             || matches!((column.kind, kind), (Type::Ref(_), Type::Guid) | (Type::Guid, Type::Ref(_)));
         if !fits {
@@ -297,7 +350,11 @@ impl Resolver<'_> {
         negated: bool,
         span: Span,
     ) -> Resolved<ExpressionId> {
-        let value = self.typed_scalar(scope, value, Type::Text)?;
+        let row = self.scalar(scope, value, Some(Type::Text))?;
+        let value = match self.kind(row) {
+            Type::Ref(entity) => self.display(row, entity, self.typed.node(row).span)?,
+            _ => self.typed_scalar(scope, value, Type::Text)?,
+        };
         let pattern = self.typed_scalar(scope, pattern, Type::Text)?;
         let mut like = self.function_of("Like", &[value, pattern], span)?;
         if self.nullable(like) {
@@ -306,4 +363,10 @@ impl Resolver<'_> {
         }
         if negated { self.add(Expression::Not(like), Type::Bool, false, span) } else { Ok(like) }
     }
+}
+
+/// A key that is written as a text: with hyphens, with or without braces.
+fn guid(text: &str) -> Option<uuid::Uuid> {
+    let bare = text.trim_start_matches('{').trim_end_matches('}');
+    (bare.len() == 36).then(|| uuid::Uuid::parse_str(bare).ok()).flatten()
 }

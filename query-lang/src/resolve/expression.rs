@@ -23,7 +23,9 @@ impl Resolver<'_> {
             Written::Literal(literal) => self.literal(literal, wanted, span)?,
             Written::Parameter(name) => self.parameter(scope, name, wanted)?,
             Written::Negate(of) => self.operator(scope, "neg", &[*of], wanted, span)?,
-            Written::Arithmetic { operator, left, right } => self.arithmetic(scope, *operator, *left, *right, span)?,
+            Written::Arithmetic { operator, left, right } => {
+                self.arithmetic(scope, *operator, (*left, *right), wanted, span)?
+            }
             Written::Not(of) => {
                 let of = self.typed_scalar(scope, *of, Type::Bool)?;
                 self.add(Expression::Not(of), Type::Bool, false, span)?
@@ -93,11 +95,18 @@ impl Resolver<'_> {
         matches!(&self.typed.variable(variable).kind, VariableKind::Record(columns) if columns.len() == 1)
     }
 
-    /// `(From T In P.Timesheets Select Sum(T.Hours))`: always one row with one column.
+    /// `(From T In P.Timesheets Select Sum(T.Hours))`, `(From T In P.Timesheets Take 1 Select T.Begin)`: at most one row with
+    /// one column.
     fn is_one_value(&self, query: QueryId) -> bool {
         let Query::Pipeline { steps, output } = self.typed.query(query) else { return false };
         let multiplies = |step: &Step| matches!(step, Step::From { .. } | Step::Join { .. });
-        let single = steps.iter().rposition(|step| matches!(step, Step::Group { single: true, .. }));
+        let one =
+            |id: &ExpressionId| matches!(self.typed.node(*id).expression, Expression::Constant(Value::Int(0..=1)));
+        let single = steps.iter().rposition(|step| match step {
+            Step::Group { single, .. } => *single,
+            Step::Take(rows) => one(rows),
+            _ => false,
+        });
         output.columns.len() == 1 && single.is_some_and(|at| !steps[at..].iter().any(multiplies))
     }
 
@@ -130,13 +139,26 @@ impl Resolver<'_> {
         let nullable = self.nullable(value);
         match (self.kind(value), kind) {
             (given, wanted) if given == wanted => Ok(value),
-            (Type::Ref(_), Type::Guid) | (Type::Guid, Type::Ref(_)) => Ok(value),
+            (Type::Ref(_), Type::Guid) => Ok(value),
+            (Type::Guid, wanted @ Type::Ref(_)) => self.row_of_key(value, wanted),
             (Type::Int, Type::Decimal) => self.add(Expression::Widen(value), Type::Decimal, nullable, span),
             (_, wanted) => {
                 let diagnostic = self.mismatch(value, wanted, span);
                 Err(self.fail(diagnostic))
             }
         }
+    }
+
+    /// The row that a key names: the key's own row, or the same value with the row's type.
+    fn row_of_key(&mut self, key: ExpressionId, wanted: Type) -> Resolved<ExpressionId> {
+        let node = self.typed.node(key).clone();
+        if let Expression::Property { of, entity, property } = node.expression
+            && self.kind(of) == wanted
+            && self.property_index(entity, "Id") == Some(property)
+        {
+            return Ok(of);
+        }
+        self.add(node.expression, wanted, node.nullable, node.span)
     }
 
     fn conditions(&mut self, scope: &Scope, parts: &[tree::ExpressionId]) -> Resolved<Vec<ExpressionId>> {
@@ -174,6 +196,8 @@ impl Resolver<'_> {
         match scope.tree.expression(id) {
             Written::Literal(Literal::Value(Value::Null)) => true,
             Written::Parameter(name) => self.is_undetermined(&name.text) && self.argument(scope, &name.text).is_none(),
+            Written::Negate(of) => self.is_untyped(scope, *of),
+            Written::Arithmetic { left, right, .. } => self.is_untyped(scope, *left) && self.is_untyped(scope, *right),
             _ => false,
         }
     }
@@ -204,6 +228,7 @@ impl Resolver<'_> {
 
     /// The one type of several values: Int beside Decimal is Decimal.
     pub(super) fn unify(&mut self, values: &mut [ExpressionId], span: Span) -> Resolved<Type> {
+        self.meet(values)?;
         let mut kind = self.kind(values[0]);
         for value in values.iter() {
             kind = match (kind, self.kind(*value)) {

@@ -79,6 +79,9 @@ impl Resolver<'_> {
             }
             return Ok(result);
         }
+        if let Some(value) = self.read_otherwise(name, values, span)? {
+            return Ok(value);
+        }
         let is_scalar = |function: &Function| matches!(function.body, Body::Scalar(_) | Body::Constant(_));
         let (function, arguments, kind) = self.chosen(name, values, is_scalar, span)?;
         if matches!(function.body, Body::Constant(_)) && !arguments.iter().all(|id| self.typed.node(*id).constant) {
@@ -92,6 +95,19 @@ impl Resolver<'_> {
         self.add(Expression::Call { function, arguments }, kind, nullable, span)
     }
 
+    /// `At(date, time, entry)` with the entry's offset itself.
+    pub(super) fn at_offset(
+        &mut self,
+        date: ExpressionId,
+        time: ExpressionId,
+        offset: ExpressionId,
+        span: Span,
+    ) -> Resolved<ExpressionId> {
+        let of_entry = |function: &&'static Function| function.parameters.len() == 3;
+        let function = functions::overloads("At").find(of_entry).ok_or(Failed)?;
+        self.add(Expression::Call { function, arguments: vec![date, time, offset] }, Type::DateTime, true, span)
+    }
+
     /// The overload with complete arguments, and the type of its result.
     pub(super) fn chosen(
         &mut self,
@@ -102,7 +118,12 @@ impl Resolver<'_> {
     ) -> Resolved<Chosen> {
         let types: Vec<Option<Type>> = values.iter().map(|value| Some(self.kind(*value))).collect();
         let found = functions::resolve(name, &types).filter(|found| fits(found.function));
-        let Some(found) = found else { return Err(self.no_overload(name, values, span)) };
+        let Some(found) = found else {
+            return match self.reread(name, values)? {
+                Some(read) => self.chosen(name, &read, fits, span),
+                None => Err(self.no_overload(name, values, span)),
+            };
+        };
         let mut arguments = Vec::with_capacity(values.len());
         for (value, conversion) in values.iter().zip(&found.conversions) {
             arguments.push(self.converted(*value, *conversion, span)?);

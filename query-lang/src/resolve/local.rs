@@ -46,6 +46,16 @@ impl Origins {
         self.queries.insert(variable, query);
     }
 
+    /// What a Let, a key or an aggregate stands for.
+    pub(super) fn value_of(&self, variable: VariableId) -> Option<ExpressionId> {
+        self.values.get(&variable).copied()
+    }
+
+    /// The sub-query that a variable ranges over.
+    pub(super) fn rows_of(&self, variable: VariableId) -> Option<QueryId> {
+        self.queries.get(&variable).copied()
+    }
+
     pub(super) fn are_grouped(
         &mut self,
         keys: &[(VariableId, ExpressionId)],

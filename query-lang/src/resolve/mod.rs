@@ -8,6 +8,8 @@ mod context;
 mod expression;
 mod fold;
 mod function;
+mod implicit;
+mod legacy;
 mod length;
 mod local;
 mod member;
@@ -32,7 +34,7 @@ pub(crate) use member::without_prefix;
 use scope::{Meaning, Scope};
 use std::collections::HashMap;
 use std::rc::Rc;
-pub(crate) use watch::{HERE, Here, Watch};
+pub(crate) use watch::{HERE, Here, Today, Watch};
 
 /// The diagnostic is already noted; what depends on it is silent.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +63,7 @@ pub(crate) struct Resolver<'c> {
     own_lets: Vec<(VariableId, ExpressionId)>,
     pub(crate) watch: Option<Watch>,
     origins: local::Origins,
+    readings: legacy::Readings,
     undetermined: Vec<parameter::Undetermined>,
 }
 
@@ -81,6 +84,7 @@ impl<'c> Resolver<'c> {
             own_lets: Vec::new(),
             watch: None,
             origins: local::Origins::default(),
+            readings: legacy::Readings::default(),
             undetermined: Vec::new(),
         }
     }
@@ -100,6 +104,7 @@ impl<'c> Resolver<'c> {
         };
         let query = self.query_of(&scope, root, output::Place::Result)?;
         self.settle_groups();
+        self.tell_readings();
         self.check_parameters();
         if self.failed() { Err(Failed) } else { Ok(query) }
     }

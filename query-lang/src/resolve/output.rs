@@ -2,24 +2,23 @@
 
 use super::pipeline::{End, Pipeline};
 use super::rows::Item;
-use super::scope::Meaning;
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::catalogue::{EntityId, PropertyKind};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Span};
 use crate::limits;
 use crate::tree::{self, Expression as Written, Field, Shape};
-use crate::typed::{Column, Expression, ExpressionId, OrderKey, Output, Step, VariableId, VariableKind};
+use crate::typed::{Column, Expression, ExpressionId, Output, Step, VariableId, VariableKind};
 use crate::value::Type;
 use std::rc::Rc;
 
-type Columns = Vec<(Column, ExpressionId)>;
+pub(super) type Columns = Vec<(Column, ExpressionId)>;
 
 /// A field of Select.
-struct Selected {
-    name: String,
-    value: ExpressionId,
+pub(super) struct Selected {
+    pub(super) name: String,
+    pub(super) value: ExpressionId,
     /// It is an aggregate.
-    used: bool,
+    pub(super) used: bool,
 }
 
 impl Pipeline {
@@ -161,162 +160,6 @@ impl Resolver<'_> {
             return Err(Failed);
         }
         Ok(names.iter().zip(resolved).map(|(name, (value, _))| self.column_of(name, value)).collect())
-    }
-
-    /// A Select that mixes aggregates with members is grouped by the members, before Order By, Skip and Take.
-    fn implicit_group(
-        &mut self,
-        pipeline: &mut Pipeline,
-        inside: &Scope,
-        selected: Vec<Selected>,
-        end: &End<'_>,
-    ) -> Resolved<Columns> {
-        self.place_own_lets(pipeline);
-        let (mut keys, mut aggregates, mut shown) = (Vec::new(), Vec::new(), Vec::new());
-        let mut members = Vec::new();
-        for Selected { name, value, used } in selected {
-            let value = if used { self.by_members(value, &mut members)? } else { value };
-            let variable = self.new_value(&name, value);
-            if used { &mut aggregates } else { &mut keys }.push((variable, value));
-            shown.push((name, variable));
-        }
-        keys.extend(members);
-        let mut ordered = Vec::new();
-        for clause in end.last {
-            ordered.push(match clause {
-                tree::Clause::Order(written) => Some(self.group_order(inside, written, &keys, &mut aggregates)?),
-                _ => None,
-            });
-        }
-        let mut scope = pipeline.scope.clone();
-        scope.hide_from(pipeline.mark);
-        for (name, variable) in &shown {
-            scope.bind(name, Meaning::Variable(*variable));
-        }
-        let single = keys.is_empty();
-        self.grouped(pipeline, scope, keys, aggregates, single);
-        for (clause, order) in end.last.iter().zip(ordered) {
-            match order {
-                Some(keys) => pipeline.steps.push(Step::Order(keys)),
-                None => self.last_clauses(pipeline, std::slice::from_ref(clause))?,
-            }
-        }
-        let mut columns = Vec::new();
-        for (name, variable) in shown {
-            let value = self.variable_value(variable, end.span)?;
-            columns.push(self.column_of(&name, value));
-        }
-        Ok(columns)
-    }
-
-    /// Order By before a Select that groups: its keys are aggregates or what is grouped by.
-    fn group_order(
-        &mut self,
-        inside: &Scope,
-        written: &[tree::OrderKey],
-        keys: &[(VariableId, ExpressionId)],
-        aggregates: &mut Vec<(VariableId, ExpressionId)>,
-    ) -> Resolved<Vec<OrderKey>> {
-        let mut order = Vec::new();
-        for key in written {
-            self.group_used = false;
-            let value = self.scalar(inside, key.value, None)?;
-            let known = keys.iter().chain(aggregates.iter()).find(|(_, known)| self.typed.alike(*known, value));
-            let variable = match known {
-                Some((variable, _)) => *variable,
-                None if self.group_used && !self.mixes_rows(value, false) => {
-                    let variable = self.new_value("Order", value);
-                    aggregates.push((variable, value));
-                    variable
-                }
-                // All rows become one: nothing to order.
-                None if keys.is_empty() || self.typed.node(value).constant => continue,
-                None => {
-                    let message =
-                        "The rows are grouped by what Select names; this is neither an aggregate nor named there.";
-                    let diagnostic = Diagnostic::error(Code::MisplacedAggregate, inside.span(key.value), message)
-                        .with_help("Select it too, or order by an aggregate of it.");
-                    return Err(self.fail(diagnostic));
-                }
-            };
-            let value = self.variable_value(variable, inside.span(key.value))?;
-            order.push(OrderKey { value, descending: key.descending, folded: false });
-        }
-        Ok(order)
-    }
-
-    /// An aggregate beside values of single rows: the rows are grouped by these too, and they become the group's.
-    fn by_members(
-        &mut self,
-        id: ExpressionId,
-        members: &mut Vec<(VariableId, ExpressionId)>,
-    ) -> Resolved<ExpressionId> {
-        let node = self.typed.node(id).clone();
-        let mut each = |resolver: &mut Self, parts: &[ExpressionId]| -> Resolved<Vec<ExpressionId>> {
-            parts.iter().map(|part| resolver.by_members(*part, members)).collect()
-        };
-        let expression = match node.expression {
-            Expression::Variable(_) | Expression::Column { .. } | Expression::Property { .. } => {
-                let known = members.iter().find(|(_, member)| self.typed.alike(*member, id)).map(|(key, _)| *key);
-                let key = known.unwrap_or_else(|| {
-                    let key = self.new_value("Member", id);
-                    members.push((key, id));
-                    key
-                });
-                return self.variable_value(key, node.span);
-            }
-            Expression::Query { .. } | Expression::InQuery { .. } | Expression::Window(_) => {
-                let message = "This mixes an aggregate with a query for each row.";
-                let diagnostic = Diagnostic::error(Code::MisplacedAggregate, node.span, message)
-                    .with_help("Write `Group By ... Into ...` and compute with the names after it.");
-                return Err(self.fail(diagnostic));
-            }
-            Expression::And(parts) => Expression::And(each(self, &parts)?),
-            Expression::Or(parts) => Expression::Or(each(self, &parts)?),
-            Expression::Concatenate(parts) => Expression::Concatenate(each(self, &parts)?),
-            Expression::Coalesce(parts) => Expression::Coalesce(each(self, &parts)?),
-            Expression::Call { function, arguments } => {
-                Expression::Call { function, arguments: each(self, &arguments)? }
-            }
-            Expression::Not(of) => Expression::Not(self.by_members(of, members)?),
-            Expression::Widen(of) => Expression::Widen(self.by_members(of, members)?),
-            Expression::Compare { operator, left, right } => {
-                let (left, right) = (self.by_members(left, members)?, self.by_members(right, members)?);
-                Expression::Compare { operator, left, right }
-            }
-            Expression::InList { value, list } => {
-                let value = self.by_members(value, members)?;
-                Expression::InList {
-                    value,
-                    list: list.iter().map(|of| self.by_members(*of, members)).collect::<Resolved<_>>()?,
-                }
-            }
-            Expression::If { branches, otherwise } => {
-                let mut kept = Vec::new();
-                for (condition, value) in branches {
-                    kept.push((self.by_members(condition, members)?, self.by_members(value, members)?));
-                }
-                let otherwise = otherwise.map(|value| self.by_members(value, members)).transpose()?;
-                Expression::If { branches: kept, otherwise }
-            }
-            _ => return Ok(id),
-        };
-        self.add(expression, node.kind, node.nullable, node.span)
-    }
-
-    /// Outside of aggregates, does the value depend on a row?
-    fn mixes_rows(&self, id: ExpressionId, inside: bool) -> bool {
-        let node = self.typed.node(id);
-        match &node.expression {
-            Expression::Aggregate { .. } => false,
-            Expression::Variable(_)
-            | Expression::Column { .. }
-            | Expression::Property { .. }
-            | Expression::Query { .. }
-            | Expression::InQuery { .. }
-            | Expression::Window(_) => !inside,
-            expression => expression.parts().into_iter().any(|part| self.mixes_rows(part, inside)),
-        }
     }
 
     /// Two columns with one name: the later one is called after its whole path.

@@ -147,14 +147,7 @@ impl Resolver<'_> {
         let mut resolved = Vec::new();
         for key in keys {
             let value = self.scalar(scope, key.value, None)?;
-            let node = self.typed.node(value);
-            let folded = match node.expression {
-                Expression::Property { entity, property, .. } => matches!(
-                    self.catalogue.entity(entity).properties[property].kind,
-                    crate::catalogue::PropertyKind::Stored { fold: Some(_), .. }
-                ),
-                _ => false,
-            };
+            let folded = self.has_fold_key(value);
             resolved.push(OrderKey { value, descending: key.descending, folded });
         }
         Ok(resolved)

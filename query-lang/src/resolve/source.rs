@@ -88,6 +88,9 @@ impl Resolver<'_> {
             && user.text.eq_ignore_ascii_case("CurrentUser")
         {
             let path: Vec<Name> = std::iter::once(user).chain(rest).cloned().collect();
+            let names: Vec<&str> = rest.iter().map(|name| member::stripped(&name.text).unwrap_or(&name.text)).collect();
+            let whole = first.span.to(path[path.len() - 1].span);
+            self.respell(scope, whole, &format!("CurrentUser.{}", names.join(".")));
             return self.collection_path(scope, &path, arguments, span);
         }
         if let ([name], true) = (rest, is_named("View") || is_named("Set")) {
@@ -153,6 +156,9 @@ impl Resolver<'_> {
         for (index, name) in path.iter().enumerate().skip(1) {
             if name.text == HERE {
                 self.here_after_dot(&item);
+            }
+            if let Some(short) = member::stripped(&name.text) {
+                self.respell(scope, name.span, short);
             }
             let arguments = if index == last { arguments } else { None };
             item = self.member_of(scope, item, name, arguments, span)?;

@@ -17,8 +17,27 @@ pub(crate) struct Watch {
     pub(crate) notes: Vec<(Span, String)>,
     /// Today's spelling of what was written in an older one.
     pub(crate) spellings: Vec<(Span, String)>,
+    /// Today's form of whole expressions, by their places.
+    pub(crate) forms: Vec<(Span, Today)>,
+    /// Queries that are grouped without a Group By.
+    pub(crate) groups: Vec<Span>,
     /// What can be named where [`HERE`] stands.
     pub(crate) here: Option<Here>,
+}
+
+/// What is written today in the place of an older form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Today {
+    /// `x = True`: x itself.
+    Is,
+    /// `x = False`: Not x.
+    IsNot,
+    /// `ObjectUuid(x)`: x.Id.
+    Id,
+    /// `Set("Name")`: Set.Name.
+    SetCalled(String),
+    /// Another function with the first so many of the arguments, and one more.
+    Call { name: &'static str, arguments: usize, more: Option<String> },
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +67,18 @@ impl Resolver<'_> {
     pub(super) fn respell(&mut self, scope: &Scope, span: Span, today: &str) {
         if let Some(watch) = self.watch.as_mut().filter(|_| scope.at.is_none()) {
             watch.spellings.push((span, today.to_owned()));
+        }
+    }
+
+    pub(super) fn reform(&mut self, scope: &Scope, span: Span, form: Today) {
+        if let Some(watch) = self.watch.as_mut().filter(|_| scope.at.is_none()) {
+            watch.forms.push((span, form));
+        }
+    }
+
+    pub(super) fn note_group(&mut self, scope: &Scope, span: Span) {
+        if let Some(watch) = self.watch.as_mut().filter(|_| scope.at.is_none()) {
+            watch.groups.push(span);
         }
     }
 

@@ -118,7 +118,7 @@ fn old_spellings_become_todays_and_columns_keep_their_names() {
         "From T In Timesheet\n\
          Where T.Begin >= #2026-01-01# And T.User.Id = CurrentUser.Id\n\
          Take 5\n\
-         Select { Year = Year(T.Begin), EndTime = T.End, Text = If(T.Billable = True, \"it's \"\"so\"\"\", \"no\") }\n"
+         Select { Year = Year(T.Begin), EndTime = T.End, Text = If(T.Billable, \"it's \"\"so\"\"\", \"no\") }\n"
     );
 }
 

@@ -152,8 +152,9 @@ impl Printer<'_> {
             SourceKind::Parameter(name) => format!("@{}", name.text),
             SourceKind::Path { path, arguments } => {
                 let whole = path[0].span.to(path[path.len() - 1].span);
-                let written = match self.spellings.get(&whole).filter(|_| path.len() == 1 || !self.spelled_apart(path))
-                {
+                let shortens = |today: &&String| today.split('.').count() < path.len();
+                let applies = |today: &&String| path.len() == 1 || shortens(today) || !self.spelled_apart(path);
+                let written = match self.spellings.get(&whole).filter(applies) {
                     Some(today) => today.clone(),
                     None => path.iter().map(|name| self.member_name(name)).collect::<Vec<_>>().join("."),
                 };

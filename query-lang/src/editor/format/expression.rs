@@ -1,5 +1,6 @@
 use super::Printer;
 use crate::parse::is_reserved;
+use crate::resolve::Today;
 use crate::tree::{Argument, Arithmetic, Comparison, Expression, ExpressionId, Frame, Literal, Name, Window};
 use crate::value::Value;
 
@@ -26,6 +27,11 @@ impl Printer<'_> {
     }
 
     fn printed(&self, id: ExpressionId) -> (u8, String) {
+        if let Some(form) = self.forms.get(&self.tree.span(id))
+            && let Some(today) = self.reformed(id, form)
+        {
+            return today;
+        }
         let joined = |parts: &[ExpressionId], level: u8, word: &str| {
             parts.iter().map(|part| self.at_least(*part, level)).collect::<Vec<_>>().join(word)
         };
@@ -61,6 +67,36 @@ impl Printer<'_> {
         }
     }
 
+    /// None: it is another expression at the same place.
+    fn reformed(&self, id: ExpressionId, form: &Today) -> Option<(u8, String)> {
+        match (form, self.tree.expression(id)) {
+            (Today::Is | Today::IsNot, Expression::Compare { left, right, .. }) => {
+                let is_truth = |id: ExpressionId| {
+                    matches!(self.tree.expression(id), Expression::Literal(Literal::Value(Value::Bool(_))))
+                };
+                let value = if is_truth(*right) { *left } else { *right };
+                match form {
+                    Today::Is => Some(self.printed(value)),
+                    _ => Some((NOT, format!("Not {}", self.at_least(value, NOT)))),
+                }
+            }
+            (Today::Id, Expression::Call { arguments, .. }) => match &arguments[..] {
+                [Argument::Value(row)] => Some((MEMBER, format!("{}.Id", self.at_least(*row, MEMBER)))),
+                _ => None,
+            },
+            (Today::SetCalled(name), Expression::Call { .. }) => Some((MEMBER, format!("Set.{name}"))),
+            (Today::Call { name, arguments: kept, more }, Expression::Call { arguments, .. }) => {
+                let mut written = self.arguments(arguments.get(..*kept).unwrap_or(arguments));
+                if let Some(more) = more {
+                    written.truncate(written.len() - 1);
+                    written += &format!(", {more})");
+                }
+                Some((MEMBER, format!("{name}{written}")))
+            }
+            _ => None,
+        }
+    }
+
     fn primary(&self, id: ExpressionId) -> String {
         match self.tree.expression(id) {
             Expression::Literal(literal) => self.literal(literal, id),
@@ -90,7 +126,8 @@ impl Printer<'_> {
             Literal::Value(Value::Bool(true)) => "True".to_owned(),
             Literal::Value(Value::Bool(false)) => "False".to_owned(),
             Literal::Value(Value::Null) => "Null".to_owned(),
-            _ => self.tree.span(id).of(self.text).to_owned(),
+            Literal::LocalDateTime(_) => bare(self.tree.span(id).of(self.text)).replace('T', " "),
+            _ => bare(self.tree.span(id).of(self.text)).to_owned(),
         }
     }
 
@@ -158,4 +195,9 @@ fn arithmetic(operator: Arithmetic) -> &'static str {
         Arithmetic::Divide => "/",
         Arithmetic::Remainder => "%",
     }
+}
+
+/// A literal without the brackets that were around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter == '(' || letter == ')' || letter.is_whitespace())
 }

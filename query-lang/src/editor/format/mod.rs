@@ -4,11 +4,12 @@
 mod clause;
 mod comments;
 mod expression;
+mod today;
 
 use crate::Catalogue;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::parse;
-use crate::resolve::Resolver;
+use crate::resolve::{Resolver, Today, Watch};
 use crate::tree::{Query, Root, Tree};
 use comments::Comments;
 use std::collections::HashMap;
@@ -22,13 +23,15 @@ const LINE_MAX: usize = 100;
 /// # Errors
 /// The text cannot be read.
 pub fn format(text: &str, catalogue: &Catalogue) -> Result<String, Vec<Diagnostic>> {
+    let text = &today::written_out(text, catalogue);
     let tree = parse::query(text)?;
     let Some(Root::Query(root)) = tree.root else { return Ok(String::new()) };
     let mut resolver = Resolver::watching(catalogue);
     let query = resolver.query(tree.clone());
     let names = query.ok().map(|query| columns(&resolver, query));
-    let spellings = resolver.watch.map(|watch| watch.spellings).unwrap_or_default();
-    let mut printer = Printer { text, tree: &tree, spellings: spellings.into_iter().collect(), names: None };
+    let Watch { spellings, forms, .. } = resolver.watch.unwrap_or_default();
+    let (spellings, forms) = (spellings.into_iter().collect(), forms.into_iter().collect());
+    let mut printer = Printer { text, tree: &tree, spellings, forms, names: None };
     let comments = Comments::of(text, printer.clauses_of(root));
     let first = printer.program(root, &comments);
     let renamed = names.as_ref().is_some_and(|names| column_names(&first, catalogue).as_ref() != Some(names));
@@ -41,13 +44,13 @@ pub fn format(text: &str, catalogue: &Catalogue) -> Result<String, Vec<Diagnosti
 
 /// A tree as text, its names as they are.
 pub(super) fn printed(text: &str, tree: &Tree, root: crate::tree::QueryId) -> String {
-    let printer = Printer { text, tree, spellings: HashMap::new(), names: None };
+    let printer = Printer { text, tree, spellings: HashMap::new(), forms: HashMap::new(), names: None };
     printer.program(root, &Comments::of(text, printer.clauses_of(root)))
 }
 
 /// An expression on one line.
 pub(super) fn expression(text: &str, tree: &Tree, id: crate::tree::ExpressionId) -> String {
-    Printer { text, tree, spellings: HashMap::new(), names: None }.expression(id)
+    Printer { text, tree, spellings: HashMap::new(), forms: HashMap::new(), names: None }.expression(id)
 }
 
 fn columns(resolver: &Resolver<'_>, query: crate::typed::QueryId) -> Vec<String> {
@@ -64,6 +67,8 @@ struct Printer<'t> {
     text: &'t str,
     tree: &'t Tree,
     spellings: HashMap<Span, String>,
+    /// Expressions that have another form today.
+    forms: HashMap<Span, Today>,
     /// Names of the result's columns, where respelling would change them.
     names: Option<Vec<String>>,
 }
