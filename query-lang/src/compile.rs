@@ -8,7 +8,7 @@ use crate::plan::{self, BlockId, Expression, Guarded};
 use crate::resolve::{Context, Failed};
 use crate::typed::{Column, VariableKind};
 use crate::value::Type;
-use crate::{Condition, RowSource, Severity, Target, editor, parse, sql};
+use crate::{Condition, RowSource, Severity, Target, editor, parse, sql, stack};
 use std::sync::Arc;
 
 /// Compiles a person's query: every table is guarded by what the person may read.
@@ -16,6 +16,10 @@ use std::sync::Arc;
 /// # Errors
 /// What is wrong with the text, at its places; several where they can be told apart.
 pub fn compile(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
+    stack::roomy(|| compiled(text, catalogue, target))
+}
+
+fn compiled(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
     let tree = match parse::query_or_rest(text) {
         Ok(tree) => tree,
         Err(broken) => return Err(explained(text, broken, catalogue)),
@@ -73,11 +77,13 @@ pub fn compile_conditions(
     target: &Target,
     first_bind: usize,
 ) -> Result<Compiled, Vec<Diagnostic>> {
-    let mut lowering = Lowering::new(catalogue, target);
-    lowering.trusted = true;
-    lowering.whole = true;
-    let planned = plan_conditions(&mut lowering, entity, conditions, source);
-    finish(lowering, planned, target, first_bind)
+    stack::roomy(|| {
+        let mut lowering = Lowering::new(catalogue, target);
+        lowering.trusted = true;
+        lowering.whole = true;
+        let planned = plan_conditions(&mut lowering, entity, conditions, source);
+        finish(lowering, planned, target, first_bind)
+    })
 }
 
 fn plan_conditions(

@@ -161,7 +161,8 @@ impl Compiled {
             });
         }
         let days = widest.map_or(0, |range| range.to.saturating_sub(range.from).saturating_add(1));
-        if days > limits::SIGNAL_DAYS_MAX {
+        // Tomorrow is opened too, whatever was asked for.
+        if days > limits::SIGNAL_DAYS_MAX + 1 {
             let message = format!(
                 "The query asks for {days} days of signals; at most {} can be opened.",
                 limits::SIGNAL_DAYS_MAX

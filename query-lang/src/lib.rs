@@ -15,6 +15,7 @@ mod plan;
 mod plans;
 mod resolve;
 mod sql;
+mod stack;
 pub mod tree;
 pub mod typed;
 pub mod value;

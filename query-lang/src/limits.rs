@@ -22,6 +22,8 @@ pub const LIST_VALUES_MAX: usize = 4_000;
 pub const SCANS_MAX: usize = 40;
 /// Table references in one text.
 pub const SCANS_TOTAL_MAX: usize = 400;
+/// Queries in conditions and values of each other; SQLite turns them into one tree, whose depth it limits.
+pub const SUBQUERIES_DEEP_MAX: usize = 16;
 pub const COLUMNS_MAX: usize = 500;
 pub const BINDS_MAX: usize = 1_000;
 pub const SQL_BYTES_MAX: usize = 256 * 1024;

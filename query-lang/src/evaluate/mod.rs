@@ -20,6 +20,7 @@ pub use guard::Guarded;
 use crate::catalogue::{Catalogue, EntityId};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Resolver;
+use crate::stack::roomy;
 use crate::typed::{Column, ExpressionId, ParameterId, Typed, VariableId};
 use crate::value::{Type, Value};
 use crate::{Environment, Parameters};
@@ -48,6 +49,16 @@ pub struct Answer {
 /// # Errors
 /// What is wrong with the text, a parameter or the model's conditions.
 pub fn evaluate_query(
+    text: &str,
+    catalogue: &Catalogue,
+    environment: &Environment,
+    parameters: &Parameters,
+    rows: &dyn Rows,
+) -> Result<Answer, Vec<Diagnostic>> {
+    roomy(|| answered(text, catalogue, environment, parameters, rows))
+}
+
+fn answered(
     text: &str,
     catalogue: &Catalogue,
     environment: &Environment,

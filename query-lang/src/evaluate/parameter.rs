@@ -13,6 +13,7 @@ impl Evaluation<'_> {
         let value = match (given, parameter.default) {
             (Some((_, value)), _) => value.clone(),
             (None, Some(default)) => return self.value(default, &Local::of(&Scope::default())),
+            (None, None) if parameter.nullable => Value::Null,
             (None, None) => return Err(wrong(format!("The parameter @{} has no value.", parameter.name))),
         };
         match (value, parameter.kind) {

@@ -217,15 +217,29 @@ pub(super) const WINDOWS: &[Function] = &[
         .may_fail()
         .sqlite(&[Piece::Text("lag("), Argument(0), Piece::Text(", "), Argument(1), Piece::Text(")"), Over], &["lag"])
         .postgres(
-            &[Piece::Text("lag("), Argument(0), Piece::Text(", ("), Argument(1), Piece::Text(")::integer)"), Over],
-            &["lag"],
+            &[
+                Piece::Text("lag("),
+                Argument(0),
+                Piece::Text(", greatest(least("),
+                Argument(1),
+                Piece::Text(", 2147483647), -2147483647)::integer)"),
+                Over,
+            ],
+            &["lag", "greatest", "least"],
         ),
     window("Lead", "lead", &[same("x", ANY), int("rows").or(Constant::Int(1)).constant()], SAME)
         .may_fail()
         .sqlite(&[Piece::Text("lead("), Argument(0), Piece::Text(", "), Argument(1), Piece::Text(")"), Over], &["lead"])
         .postgres(
-            &[Piece::Text("lead("), Argument(0), Piece::Text(", ("), Argument(1), Piece::Text(")::integer)"), Over],
-            &["lead"],
+            &[
+                Piece::Text("lead("),
+                Argument(0),
+                Piece::Text(", greatest(least("),
+                Argument(1),
+                Piece::Text(", 2147483647), -2147483647)::integer)"),
+                Over,
+            ],
+            &["lead", "greatest", "least"],
         ),
     window("First", "first", &[same("x", ANY)], SAME)
         .may_fail()

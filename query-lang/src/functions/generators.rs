@@ -67,13 +67,14 @@ fn dates(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
 }
 
 fn weeks(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
-    count(from, to, 7)?;
     let first = from + 1 - civil::weekday(from);
+    count(first, to, 7)?;
     Some(periods(first, to, |start| add_days(start, 7)))
 }
 
 fn months(from: i64, to: i64, length: i64) -> Option<Vec<Vec<Value>>> {
-    count(from, to, 28 * length)?;
+    let number = |days| civil::date(days).map(|date| (date.year * 12 + date.month - 1).div_euclid(length));
+    count(number(from)?, number(to)?, 1)?;
     let first = civil::date(from).and_then(|date| civil::days(date.year, (date.month - 1) / length * length + 1, 1))?;
     Some(periods(first, to, |start| add_months(start, length)))
 }

@@ -169,7 +169,9 @@ impl Lowering<'_> {
         let ranks = matches!(window.function.name, "Rank" | "DenseRank");
         let mut order = self.order(block, &window.order)?;
         if !ranks
-            && (!order.is_empty() || matches!(window.function.name, "RowNumber" | "Lag" | "Lead" | "First" | "Last"))
+            && (!order.is_empty()
+                || window.frame == typed::Frame::Before
+                || matches!(window.function.name, "RowNumber" | "Lag" | "Lead" | "First" | "Last"))
         {
             order.extend(self.ties(&window.ties)?);
         }
@@ -179,12 +181,12 @@ impl Lowering<'_> {
     pub(super) fn order(&mut self, block: BlockId, keys: &[typed::OrderKey]) -> Lowered<Vec<OrderKey>> {
         let mut order: Vec<OrderKey> = Vec::new();
         for key in keys {
-            if key.folded
-                && let Some(value) = self.fold_key(block, key.value)?
-            {
+            let stored = if key.folded { self.fold_key(block, key.value)? } else { None };
+            let value = self.lower(block, key.value)?;
+            if key.folded {
+                let value = stored.map_or_else(|| self.folded_text(value), Ok)?;
                 order.push(OrderKey { value, descending: key.descending });
             }
-            let value = self.lower(block, key.value)?;
             if !order.iter().any(|known| known.value == value) {
                 order.push(OrderKey { value, descending: key.descending });
             }

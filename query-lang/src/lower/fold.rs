@@ -76,12 +76,15 @@ impl Lowering<'_> {
         if let Some(row) = guarded {
             return self.id_of(row, Span::default());
         }
-        let output = match self.plan.relation(relation).kind {
-            RelationKind::Derived(inner) => self.plan.block(inner).outputs.first().copied(),
-            _ => None,
+        let RelationKind::Derived(inner) = self.plan.relation(relation).kind else {
+            return Ok(self.plan.add(Expression::Column { relation, index: 0 }, Type::Int, true));
         };
-        let kind = output.map_or(Type::Int, |output| self.plan.kind(output));
-        Ok(self.plan.add(Expression::Column { relation, index: 0 }, kind, true))
+        // Nobody may have asked the inner SELECT for anything yet.
+        let any = match self.plan.block(inner).outputs.first() {
+            Some(output) => *output,
+            None => self.plan.add(Expression::True, Type::Bool, false),
+        };
+        Ok(self.plan.output(relation, inner, any))
     }
 
     fn block_has_window(&self, block: BlockId) -> bool {

@@ -6,6 +6,7 @@ mod fold;
 mod navigate;
 mod pipeline;
 mod previous;
+mod signals;
 mod steps;
 mod uncorrelate;
 
@@ -42,6 +43,8 @@ pub(crate) struct Lowering<'c> {
     previous: Option<RelationId>,
     /// Bounds of signal sources: their binds, and where each source stands.
     pub(crate) signals: SignalBounds,
+    /// Ends of the Dates that a variable ranges over.
+    days: HashMap<VariableId, (typed::ExpressionId, typed::ExpressionId)>,
 }
 
 /// Constants that bound the days of signals; the widest range holds for all sources.
@@ -95,6 +98,7 @@ impl<'c> Lowering<'c> {
             subject_of_rules: None,
             previous: None,
             signals: SignalBounds::default(),
+            days: HashMap::new(),
         }
     }
 

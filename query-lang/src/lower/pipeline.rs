@@ -71,7 +71,7 @@ impl Lowering<'_> {
     }
 
     /// `Fold(x)`, where the stored fold key is out of reach.
-    fn folded_text(&mut self, text: ExpressionId) -> Lowered<ExpressionId> {
+    pub(super) fn folded_text(&mut self, text: ExpressionId) -> Lowered<ExpressionId> {
         let Some(fold) = functions::resolve("Fold", &[Some(Type::Text)]) else { return Err(Failed) };
         let nullable = self.plan.nullable(text);
         let call = Expression::Call { function: FunctionRef(fold.function), arguments: vec![text] };

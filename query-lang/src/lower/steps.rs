@@ -39,20 +39,24 @@ impl Lowering<'_> {
         }
         match step {
             Step::From { variable, source } => {
+                self.note_days(*variable, source);
                 let (relation, on) = self.source(open.block, *variable, source, false)?;
                 self.plan.block_mut(open.block).from.push(Join { relation, left_on: None });
                 self.plan.block_mut(open.block).filters.extend(on);
                 open.rows.push(*variable);
             }
             Step::Join { variable, source, on, left: false } => {
+                self.note_days(*variable, source);
                 let (relation, matching) = self.source(open.block, *variable, source, false)?;
                 self.plan.block_mut(open.block).from.push(Join { relation, left_on: None });
                 self.plan.block_mut(open.block).filters.extend(matching);
+                self.note_signal_bounds(*on);
                 self.filter(open, *on)?;
                 open.rows.push(*variable);
             }
             Step::Join { variable, source, on, left: true } => {
                 self.left_join(open, *variable, source, *on)?;
+                self.note_signal_bounds(*on);
                 open.rows.push(*variable);
             }
             Step::Let { variable, value } => self.bind_let(open, *variable, *value)?,
@@ -319,53 +323,5 @@ impl Lowering<'_> {
             }
             Source::Entity(_) | Source::Query(_) | Source::List(_) => Span::default(),
         }
-    }
-
-    /// `S.Date >= constant` and its kind, for the days of signals to open.
-    fn note_signal_bounds(&mut self, condition: typed::ExpressionId) {
-        if self.signals.sources.is_empty() {
-            return;
-        }
-        let parts = match &self.resolver.typed.node(condition).expression {
-            typed::Expression::And(parts) => parts.clone(),
-            _ => vec![condition],
-        };
-        for part in parts {
-            let typed::Expression::Compare { operator, left, right } = self.resolver.typed.node(part).expression else {
-                continue;
-            };
-            self.note_bound(operator, left, right);
-            self.note_bound(mirrored(operator), right, left);
-        }
-    }
-
-    fn note_bound(&mut self, operator: crate::tree::Comparison, left: typed::ExpressionId, right: typed::ExpressionId) {
-        use crate::tree::Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
-        let typed = &self.resolver.typed;
-        let typed::Expression::Property { of, entity, property } = typed.node(left).expression else { return };
-        let typed::Expression::Variable(variable) = typed.node(of).expression else { return };
-        let is_date = self.resolver.catalogue.entity(entity).properties[property].is_called("Date");
-        if !is_date || !typed.node(right).constant {
-            return;
-        }
-        let Some(source) = self.signals.sources.iter_mut().find(|source| source.variable == variable) else { return };
-        if matches!(operator, Equal | Greater | GreaterOrEqual) {
-            source.from.push(right);
-        }
-        if matches!(operator, Equal | Less | LessOrEqual) {
-            source.to.push(right);
-        }
-    }
-}
-
-fn mirrored(operator: crate::tree::Comparison) -> crate::tree::Comparison {
-    use crate::tree::Comparison::{Different, Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
-    match operator {
-        Less => Greater,
-        LessOrEqual => GreaterOrEqual,
-        Greater => Less,
-        GreaterOrEqual => LessOrEqual,
-        Equal => Equal,
-        Different => Different,
     }
 }

@@ -315,11 +315,11 @@ impl Resolver<'_> {
                 if is_name(short) {
                     self.reform(scope, span, Today::SetCalled(short.to_owned()));
                 }
-                self.named_set(scope, name, span)
+                self.named_set(scope, name, &[], span)
             }
             Some([name, column]) if is_roles(name) => self.roles_of_user(scope, column, span),
             Some([name, column]) => {
-                let Item::Query(query) = self.named_set(scope, name, span)? else { return Err(Failed) };
+                let Item::Query(query) = self.named_set(scope, name, &[], span)? else { return Err(Failed) };
                 self.column_of_set(query, column, span).map(Item::Query)
             }
             _ => Err(self.error(Code::WrongType, span, "Set needs the name of a set as a text.")),
@@ -352,7 +352,13 @@ impl Resolver<'_> {
         Ok(self.add_query(Query::Pipeline { steps: rows.steps, output }))
     }
 
-    pub(super) fn named_set(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<Item> {
+    pub(super) fn named_set(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        given: &[tree::ExpressionId],
+        span: Span,
+    ) -> Resolved<Item> {
         let catalogue = self.catalogue;
         if is_roles(name) {
             return self.roles_of_user(scope, "Code", span);
@@ -365,6 +371,6 @@ impl Resolver<'_> {
             let known: Vec<&str> = known().map(|set| set.name.as_str()).collect();
             return Err(self.fail(unknown::name(name, span, "set", &known)));
         };
-        self.named_query(scope, set, &[], span).map(Item::Query)
+        self.named_query(scope, set, given, span).map(Item::Query)
     }
 }

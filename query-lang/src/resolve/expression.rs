@@ -21,7 +21,12 @@ impl Resolver<'_> {
                 return Ok(Item::Query(query));
             }
             Written::Literal(literal) => self.literal(literal, wanted, span)?,
-            Written::Parameter(name) => self.parameter(scope, name, wanted)?,
+            Written::Parameter(name) => {
+                if let (Some(list), None) = (self.list_parameter(&name.text), self.argument(scope, &name.text)) {
+                    return self.list_query(list, span).map(Item::Query);
+                }
+                self.parameter(scope, name, wanted)?
+            }
             Written::Negate(of) => self.operator(scope, "neg", &[*of], wanted, span)?,
             Written::Arithmetic { operator, left, right } => {
                 self.arithmetic(scope, *operator, (*left, *right), wanted, span)?

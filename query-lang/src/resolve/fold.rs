@@ -32,8 +32,13 @@ impl Resolver<'_> {
         arguments: &[Argument],
         span: Span,
     ) -> Resolved<ExpressionId> {
-        let inner = scope.group.as_deref().cloned().unwrap_or_else(|| scope.inner());
         let tree = scope.tree.clone();
+        let is_query = |argument: &Argument| matches!(argument, Argument::Value(id) if matches!(tree.expression(*id), tree::Expression::Query(_)));
+        let inner = match scope.group.as_deref() {
+            Some(rows) if arguments.first().is_some_and(is_query) => rows.with_names_below(scope),
+            Some(rows) => rows.clone(),
+            None => scope.inner(),
+        };
         let (called, arguments) = listed(&tree, &name.text, arguments);
         let Some((first, rest)) = arguments.split_first() else {
             return self.over_group(scope, called, &[], span);

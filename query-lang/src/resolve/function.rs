@@ -44,11 +44,62 @@ impl Resolver<'_> {
             self.check_zone(scope, *zone, at)?;
         }
         let called = self.function_of(name, &values, span)?;
+        let called = self.passing_over(called, &values, span)?;
         if !scope.context.allows_clock() && self.asks_own_zone(called) {
             let message = format!("{name} would depend on the zone of the person who asks; a permission may not.");
             return Err(self.error(Code::NotAllowedHere, span, message));
         }
         Ok(called)
+    }
+
+    /// `Overlaps` and `Overlap` pass over an entry that has a duration and no clock times of its own.
+    fn passing_over(&mut self, called: ExpressionId, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
+        let name = match &self.typed.node(called).expression {
+            Expression::Call { function, .. } => function.name,
+            _ => return Ok(called),
+        };
+        let (true, [begin1, end1, begin2, end2]) = (matches!(name, "Overlaps" | "Overlap"), values) else {
+            return Ok(called);
+        };
+        let mut clockless = Vec::new();
+        for (begin, end) in [(*begin1, *end1), (*begin2, *end2)] {
+            clockless.extend(self.duration_only(begin, end, span)?);
+        }
+        if clockless.is_empty() {
+            return Ok(called);
+        }
+        if name == "Overlap" {
+            let none = self.constant(Value::Duration(0), Type::Duration, span)?;
+            let branches = clockless.into_iter().map(|condition| (condition, none)).collect();
+            let (kind, nullable) = (Type::Duration, self.nullable(called));
+            return self.add(Expression::If { branches, otherwise: Some(called) }, kind, nullable, span);
+        }
+        let mut all = Vec::new();
+        for condition in clockless {
+            all.push(self.add(Expression::Not(condition), Type::Bool, false, span)?);
+        }
+        all.push(called);
+        self.add(Expression::And(all), Type::Bool, false, span)
+    }
+
+    /// `DurationOnly` of the row whose Begin and End these are.
+    fn duration_only(&mut self, begin: ExpressionId, end: ExpressionId, span: Span) -> Resolved<Option<ExpressionId>> {
+        let property = |id: ExpressionId| match self.typed.node(id).expression {
+            Expression::Property { of, entity, property } => {
+                Some((of, entity, self.catalogue.entity(entity).properties[property].name.as_str()))
+            }
+            _ => None,
+        };
+        let (Some((of, entity, "Begin")), Some((other, _, "End"))) = (property(begin), property(end)) else {
+            return Ok(None);
+        };
+        if !self.typed.alike(of, other) {
+            return Ok(None);
+        }
+        match self.property_index(entity, "DurationOnly") {
+            Some(index) => self.stored(of, entity, index, span).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn clock_allowed(&mut self, scope: &Scope, name: &str, span: Span) -> Resolved<()> {
@@ -71,7 +122,7 @@ impl Resolver<'_> {
     }
 
     /// Calls a scalar function with resolved arguments.
-    pub(super) fn function_of(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
+    pub(crate) fn function_of(&mut self, name: &str, values: &[ExpressionId], span: Span) -> Resolved<ExpressionId> {
         if values.len() > 2 && repeats(name) {
             let mut result = self.function_of(name, &values[..2], span)?;
             for value in &values[2..] {

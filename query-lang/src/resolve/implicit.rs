@@ -1,18 +1,13 @@
 //! Grouping that nobody wrote: a Select that mixes aggregates with members is grouped by the members.
 
+use super::group::{Keys, Rows, rows_of};
 use super::output::{Columns, Selected};
 use super::pipeline::{End, Pipeline};
 use super::scope::Meaning;
-use super::{Resolved, Resolver, Scope};
-use crate::catalogue::PropertyKind;
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Failed, Resolved, Resolver, Scope};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree;
-use crate::typed::{Expression, ExpressionId, OrderKey, QueryId, Step, VariableId};
-use std::collections::HashSet;
-
-/// The variables whose values differ between the rows that become one.
-type Rows = HashSet<VariableId>;
-type Keys = Vec<(VariableId, ExpressionId)>;
+use crate::typed::{Expression, ExpressionId, OrderKey, Step, VariableId};
 
 impl Resolver<'_> {
     /// Before Order By, Skip and Take. What is the same for all rows is no key.
@@ -23,8 +18,13 @@ impl Resolver<'_> {
         selected: Vec<Selected>,
         end: &End<'_>,
     ) -> Resolved<Columns> {
-        self.place_own_lets(pipeline);
         let rows = rows_of(&pipeline.steps);
+        let window = selected.iter().find(|field| self.typed.has_window(field.value)).map(|field| field.value);
+        let own = self.own_lets.first().map(|(_, value)| *value);
+        if let Some(window) = window.or(own) {
+            self.own_lets.clear();
+            return Err(self.window_over_group(self.typed.node(window).span));
+        }
         let (mut keys, mut aggregates, mut same, mut shown) = (Keys::new(), Keys::new(), Keys::new(), Vec::new());
         let mut members = Keys::new();
         for Selected { name, value, used } in selected {
@@ -73,6 +73,17 @@ impl Resolver<'_> {
         Ok(columns)
     }
 
+    /// A window looks at rows, and a Select with an aggregate has none left.
+    fn window_over_group(&mut self, span: Span) -> Failed {
+        let diagnostic = Diagnostic::error(
+            Code::MisplacedAggregate,
+            span,
+            "An aggregate groups the rows that this window looks at.",
+        )
+        .with_help("Write `Group By ... Into ...` first; the window then looks at the groups.");
+        self.fail(diagnostic)
+    }
+
     /// Order By before a Select that groups: its keys are aggregates, what is grouped by, or what follows from that.
     fn group_order(
         &mut self,
@@ -114,12 +125,6 @@ impl Resolver<'_> {
             order.push(OrderKey { value, descending: key.descending, folded });
         }
         Ok(order)
-    }
-
-    /// A stored text that people sort by.
-    pub(super) fn has_fold_key(&self, value: ExpressionId) -> bool {
-        let Expression::Property { entity, property, .. } = self.typed.node(value).expression else { return false };
-        matches!(self.catalogue.entity(entity).properties[property].kind, PropertyKind::Stored { fold: Some(_), .. })
     }
 
     /// An aggregate beside values of single rows: the rows are grouped by these too, and they become the group's.
@@ -189,71 +194,6 @@ impl Resolver<'_> {
         Ok(told.then_some(value))
     }
 
-    /// An expression with parts of it replaced; `leaf` answers with what takes the place of one, or lets it be taken apart.
-    fn mapped(
-        &mut self,
-        id: ExpressionId,
-        leaf: &mut dyn FnMut(&mut Self, ExpressionId) -> Resolved<Option<ExpressionId>>,
-    ) -> Resolved<ExpressionId> {
-        if let Some(replaced) = leaf(self, id)? {
-            return Ok(replaced);
-        }
-        let node = self.typed.node(id).clone();
-        let mut each = |resolver: &mut Self, parts: &[ExpressionId]| -> Resolved<Vec<ExpressionId>> {
-            parts.iter().map(|part| resolver.mapped(*part, leaf)).collect()
-        };
-        let expression = match node.expression {
-            Expression::And(parts) => Expression::And(each(self, &parts)?),
-            Expression::Or(parts) => Expression::Or(each(self, &parts)?),
-            Expression::Concatenate(parts) => Expression::Concatenate(each(self, &parts)?),
-            Expression::Coalesce(parts) => Expression::Coalesce(each(self, &parts)?),
-            Expression::Call { function, arguments } => {
-                Expression::Call { function, arguments: each(self, &arguments)? }
-            }
-            Expression::Property { of, entity, property } => {
-                Expression::Property { of: self.mapped(of, leaf)?, entity, property }
-            }
-            Expression::Not(of) => Expression::Not(self.mapped(of, leaf)?),
-            Expression::Widen(of) => Expression::Widen(self.mapped(of, leaf)?),
-            Expression::Compare { operator, left, right } => {
-                Expression::Compare { operator, left: self.mapped(left, leaf)?, right: self.mapped(right, leaf)? }
-            }
-            Expression::InList { value, list } => {
-                let value = self.mapped(value, leaf)?;
-                Expression::InList {
-                    value,
-                    list: list.iter().map(|of| self.mapped(*of, leaf)).collect::<Resolved<_>>()?,
-                }
-            }
-            Expression::If { branches, otherwise } => {
-                let mut kept = Vec::new();
-                for (condition, value) in branches {
-                    kept.push((self.mapped(condition, leaf)?, self.mapped(value, leaf)?));
-                }
-                let otherwise = otherwise.map(|value| self.mapped(value, leaf)).transpose()?;
-                Expression::If { branches: kept, otherwise }
-            }
-            _ => return Ok(id),
-        };
-        self.add(expression, node.kind, node.nullable, node.span)
-    }
-
-    /// Does a value depend on one of these rows, in its queries too?
-    fn reads(&self, id: ExpressionId, rows: &Rows) -> bool {
-        let node = self.typed.node(id);
-        match &node.expression {
-            Expression::Variable(variable) | Expression::Column { variable, .. } => rows.contains(variable),
-            Expression::Query { query, .. } => self.query_reads(*query, rows),
-            Expression::InQuery { value, query } => self.reads(*value, rows) || self.query_reads(*query, rows),
-            Expression::Window(_) => true,
-            expression => expression.parts().into_iter().any(|part| self.reads(part, rows)),
-        }
-    }
-
-    fn query_reads(&self, query: QueryId, rows: &Rows) -> bool {
-        self.typed.expressions_of(query).into_iter().any(|part| self.reads(part, rows))
-    }
-
     /// The paths that begin at these rows.
     fn members_in(&self, id: ExpressionId, rows: &Rows) -> Vec<ExpressionId> {
         let expression = &self.typed.node(id).expression;
@@ -271,20 +211,4 @@ impl Resolver<'_> {
         }
         parts.into_iter().flat_map(|part| self.members_in(part, rows)).collect()
     }
-}
-
-fn rows_of(steps: &[Step]) -> Rows {
-    let mut rows = Rows::new();
-    for step in steps {
-        match step {
-            Step::From { variable, .. } | Step::Join { variable, .. } | Step::Let { variable, .. } => {
-                rows.insert(*variable);
-            }
-            Step::Group { keys, aggregates, .. } => {
-                rows.extend(keys.iter().chain(aggregates).map(|(variable, _)| *variable));
-            }
-            Step::Where(_) | Step::Order(_) | Step::Skip(_) | Step::Take(_) => {}
-        }
-    }
-    rows
 }

@@ -230,7 +230,7 @@ impl Resolver<'_> {
         let is = |known: &str| name.eq_ignore_ascii_case(known);
         let kinds: Vec<Type> = values.iter().map(|value| self.kind(*value)).collect();
         match kinds[..] {
-            [Type::Date] if is("Date") => Ok(Some(values[0])),
+            [kind] if is(&format!("{kind:?}")) && !matches!(kind, Type::Ref(_) | Type::Guid) => Ok(Some(values[0])),
             [Type::DateTime, Type::Int] if MOVES.iter().any(|known| is(known)) => {
                 let day = self.function_of("Date", &values[..1], span)?;
                 let moved = self.function_of(name, &[day, values[1]], span)?;

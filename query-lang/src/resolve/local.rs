@@ -51,6 +51,16 @@ impl Origins {
         self.values.get(&variable).copied()
     }
 
+    /// What Let gave a name.
+    pub(super) fn let_value(&self, variable: VariableId) -> Option<ExpressionId> {
+        let grouped = self.keys.contains(&variable) || self.aggregates.contains(&variable);
+        self.value_of(variable).filter(|_| !grouped)
+    }
+
+    pub(super) fn key_value(&self, variable: VariableId) -> Option<ExpressionId> {
+        self.value_of(variable).filter(|_| self.keys.contains(&variable))
+    }
+
     /// The sub-query that a variable ranges over.
     pub(super) fn rows_of(&self, variable: VariableId) -> Option<QueryId> {
         self.queries.get(&variable).copied()

@@ -89,7 +89,8 @@ impl Resolver<'_> {
                 return self.current_user(span).map(Item::Scalar);
             }
             if root.text.eq_ignore_ascii_case("Set") {
-                return self.named_set(scope, &name.text, span);
+                let given = self.view_arguments(scope, arguments.unwrap_or_default(), span)?;
+                return self.named_set(scope, &name.text, &given, span);
             }
         }
         let item = self.item(scope, of, None)?;

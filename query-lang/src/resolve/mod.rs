@@ -8,6 +8,7 @@ mod context;
 mod expression;
 mod fold;
 mod function;
+mod group;
 mod implicit;
 mod legacy;
 mod length;

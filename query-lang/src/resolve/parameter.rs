@@ -93,6 +93,15 @@ impl Resolver<'_> {
                 );
             }
             let default = declaration.default.map(|value| self.typed_scalar(scope, value, kind)).transpose()?;
+            let is_null =
+                |value: &ExpressionId| matches!(self.typed.node(*value).expression, Expression::Constant(Value::Null));
+            if default.as_ref().is_some_and(is_null) && !declaration.kind.nullable {
+                let (name, kind) = (&declaration.name.text, &declaration.kind.name);
+                let diagnostic = Diagnostic::error(Code::Parameter, kind.span, format!("@{name} may not be null."))
+                    .with_help("A type with ? may.")
+                    .with_fix(kind.span, format!("{}?", kind.text));
+                self.fail(diagnostic);
+            }
             if let Some(value) = default.filter(|value| !self.typed.node(*value).constant) {
                 let span = self.typed.node(value).span;
                 self.error(Code::Parameter, span, "A default is a constant: no rows and no queries.");
@@ -189,7 +198,9 @@ impl Resolver<'_> {
             "datetime" => Some(Type::DateTime),
             "duration" => Some(Type::Duration),
             "guid" => Some(Type::Guid),
-            _ => self.catalogue.find(name).map(Type::Ref),
+            _ => {
+                self.catalogue.find(name).or_else(|| self.catalogue.find(super::member::stripped(name)?)).map(Type::Ref)
+            }
         };
         let known = ["Bool", "Int", "Decimal", "Text", "Date", "Time", "DateTime", "Duration", "Guid"];
         simple.ok_or_else(|| -> Failed {

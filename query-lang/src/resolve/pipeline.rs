@@ -4,6 +4,7 @@ use super::output::Place;
 use super::scope::Meaning;
 use super::source::Sourced;
 use super::{Failed, Resolved, Resolver, Scope};
+use crate::catalogue::PropertyKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Binding, Clause, Expression as Written, Field, Name};
 use crate::typed::{Expression, ExpressionId, OrderKey, Query, QueryId, Source, Step, VariableId, VariableKind};
@@ -61,9 +62,7 @@ impl Resolver<'_> {
                     grouped: false,
                 };
                 let mut failed = false;
-                let is_last = |clause: &&Clause| matches!(clause, Clause::Order(_) | Clause::Skip(_) | Clause::Take(_));
-                let last = clauses.iter().rev().take_while(is_last).count();
-                let (clauses, last) = clauses.split_at(clauses.len() - last);
+                let (clauses, last) = clauses.split_at(clauses.len() - last_clauses(&tree, clauses));
                 for clause in clauses {
                     failed |= self.clause(&mut pipeline, clause).is_err();
                 }
@@ -75,8 +74,9 @@ impl Resolver<'_> {
                 }
             }
             tree::Query::Set { operator, left, right } => {
-                let left = self.query_of(scope, *left, place);
-                let right = self.query_of(scope, *right, place);
+                // Rows of both sides are compared by what they are, not by all their properties.
+                let left = self.query_of(scope, *left, Place::Inside);
+                let right = self.query_of(scope, *right, Place::Inside);
                 self.set_operation(*operator, left?, right?, scope.place(node.span))
             }
         }
@@ -90,15 +90,48 @@ impl Resolver<'_> {
         span: Span,
     ) -> Resolved<QueryId> {
         let (mut columns, others) = (self.typed.columns(left), self.typed.columns(right));
-        let same = columns.len() == others.len() && columns.iter().zip(&others).all(|(a, b)| a.kind == b.kind);
+        let number = |a: Type, b: Type| matches!((a, b), (Type::Int, Type::Decimal) | (Type::Decimal, Type::Int));
+        let fits = |a: Type, b: Type| a == b || number(a, b);
+        let same = columns.len() == others.len() && columns.iter().zip(&others).all(|(a, b)| fits(a.kind, b.kind));
         if !same {
             let message = "The two queries must select the same number of columns with the same types.";
             return Err(self.error(Code::WrongType, span, message));
         }
-        for (column, other) in columns.iter_mut().zip(&others) {
+        for (index, (column, other)) in columns.iter_mut().zip(&others).enumerate() {
             column.nullable |= other.nullable;
+            if column.kind != other.kind {
+                column.kind = Type::Decimal;
+                for side in [left, right] {
+                    self.widen_column(side, index)?;
+                }
+            }
         }
         Ok(self.add_query(Query::Set { operator, left, right, columns }))
+    }
+
+    /// Whole numbers beside decimals are decimals.
+    fn widen_column(&mut self, query: QueryId, index: usize) -> Resolved<()> {
+        let value = match self.typed.query(query) {
+            Query::Set { left, right, .. } => {
+                let sides = [*left, *right];
+                for side in sides {
+                    self.widen_column(side, index)?;
+                }
+                None
+            }
+            Query::Pipeline { output, .. } => output.columns.get(index).map(|(_, value)| *value),
+        };
+        let span = value.map_or(Span::default(), |value| self.typed.node(value).span);
+        let widened = value.map(|value| self.convert(value, Type::Decimal, span)).transpose()?;
+        match &mut self.typed.queries[query.0 as usize] {
+            Query::Set { columns, .. } => columns[index].kind = Type::Decimal,
+            Query::Pipeline { output, .. } => {
+                if let (Some(widened), Some((column, value))) = (widened, output.columns.get_mut(index)) {
+                    (column.kind, *value) = (Type::Decimal, widened);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn clause(&mut self, pipeline: &mut Pipeline, clause: &Clause) -> Resolved<()> {
@@ -147,10 +180,45 @@ impl Resolver<'_> {
         let mut resolved = Vec::new();
         for key in keys {
             let value = self.scalar(scope, key.value, None)?;
+            let value = self.sorted_by(value);
             let folded = self.has_fold_key(value);
             resolved.push(OrderKey { value, descending: key.descending, folded });
         }
         Ok(resolved)
+    }
+
+    /// A name that Let gives a stored text sorts as that text does.
+    fn sorted_by(&self, value: ExpressionId) -> ExpressionId {
+        let Expression::Variable(variable) = self.typed.node(value).expression else { return value };
+        match self.origins.let_value(variable).map(|named| self.sorted_by(named)) {
+            Some(named) if self.is_stored_text(named) => named,
+            _ => value,
+        }
+    }
+
+    /// A text that people sort by: stored with its fold key, also where it was grouped by or selected.
+    pub(super) fn has_fold_key(&self, value: ExpressionId) -> bool {
+        let selected = |query: Option<QueryId>, index: usize| {
+            query.is_some_and(|query| match self.typed.query(query) {
+                Query::Pipeline { output, .. } => {
+                    output.columns.get(index).is_some_and(|(_, value)| self.has_fold_key(*value))
+                }
+                Query::Set { .. } => false,
+            })
+        };
+        match self.typed.node(value).expression {
+            Expression::Variable(variable) => match self.origins.key_value(variable) {
+                Some(key) => self.has_fold_key(key),
+                None => selected(self.origins.rows_of(variable), 0),
+            },
+            Expression::Column { variable, index } => selected(self.origins.rows_of(variable), index),
+            _ => self.is_stored_text(value),
+        }
+    }
+
+    fn is_stored_text(&self, value: ExpressionId) -> bool {
+        let Expression::Property { entity, property, .. } = self.typed.node(value).expression else { return false };
+        matches!(self.catalogue.entity(entity).properties[property].kind, PropertyKind::Stored { fold: Some(_), .. })
     }
 
     fn from(
@@ -254,72 +322,6 @@ impl Resolver<'_> {
         self.variable(name, VariableKind::Value(kind), nullable)
     }
 
-    fn group(&mut self, pipeline: &mut Pipeline, keys: &[Field], into: &[Binding], span: Span) -> Resolved<()> {
-        let before = pipeline.scope.inner();
-        let mut failed = false;
-        let mut after: Vec<(String, Meaning)> = Vec::new();
-        let mut key_values = Vec::new();
-        for field in keys {
-            let name = self.field_name(&before, field);
-            let Ok(value) = self.scalar(&before, field.value, None) else {
-                failed = true;
-                after.push((name, Meaning::Failed));
-                continue;
-            };
-            let variable = self.new_value(&name, value);
-            key_values.push((variable, value));
-            after.push((name, Meaning::Variable(variable)));
-        }
-        let mut scope = pipeline.scope.clone();
-        scope.hide_from(pipeline.mark);
-        for (name, meaning) in &after {
-            scope.bind(name, *meaning);
-        }
-        let mut inside = scope.clone();
-        inside.group = Some(Rc::new(before));
-        let mut aggregates = Vec::new();
-        for binding in into {
-            let meaning = match self.scalar(&inside, binding.value, None) {
-                Ok(value) => {
-                    let variable = self.new_value(&binding.name.text, value);
-                    aggregates.push((variable, value));
-                    Meaning::Variable(variable)
-                }
-                Err(Failed) => {
-                    failed = true;
-                    Meaning::Failed
-                }
-            };
-            scope.bind(&binding.name.text, meaning);
-        }
-        let single = keys.is_empty();
-        self.grouped(pipeline, scope, key_values, aggregates, single);
-        if failed { Err(Failed) } else { self.check_group(pipeline, span) }
-    }
-
-    pub(super) fn grouped(
-        &mut self,
-        pipeline: &mut Pipeline,
-        scope: Scope,
-        keys: Vec<(VariableId, ExpressionId)>,
-        aggregates: Vec<(VariableId, ExpressionId)>,
-        single: bool,
-    ) {
-        pipeline.scope = scope;
-        pipeline.ties = keys.iter().map(|(variable, _)| *variable).collect();
-        pipeline.shape = keys.iter().chain(&aggregates).map(|(variable, _)| *variable).collect();
-        self.origins.are_grouped(&keys, &aggregates);
-        pipeline.steps.push(Step::Group { keys, aggregates, single });
-        pipeline.grouped = true;
-    }
-
-    fn check_group(&mut self, pipeline: &Pipeline, span: Span) -> Resolved<()> {
-        if pipeline.shape.is_empty() {
-            return Err(self.error(Code::Syntax, span, "A group needs a key or an aggregate."));
-        }
-        Ok(())
-    }
-
     /// `T.Project.Name` is called Name.
     pub(super) fn field_name(&mut self, scope: &Scope, field: &Field) -> String {
         if let Some(name) = &field.name {
@@ -338,5 +340,44 @@ impl Resolver<'_> {
         let diagnostic = Diagnostic::error(Code::MisplacedAggregate, span, "Over can stand only in Select and Let.")
             .with_help("Give the value a name with Let, then use the name.");
         self.fail(diagnostic)
+    }
+}
+
+/// How many clauses right before Select come after the group of a Select that groups: Order By, and Skip and Take of what was
+/// ordered by an aggregate. Others are done in written order.
+fn last_clauses(tree: &tree::Tree, clauses: &[Clause]) -> usize {
+    let is_last = |clause: &&Clause| matches!(clause, Clause::Order(_) | Clause::Skip(_) | Clause::Take(_));
+    let last = &clauses[clauses.len() - clauses.iter().rev().take_while(is_last).count()..];
+    let of_groups = |clause: &Clause| match clause {
+        Clause::Order(keys) => keys.iter().any(|key| names_aggregate(tree, key.value)),
+        _ => false,
+    };
+    match last.iter().position(of_groups) {
+        Some(first) => last.len() - first,
+        None => last.iter().rev().take_while(|clause| matches!(clause, Clause::Order(_))).count(),
+    }
+}
+
+/// `Sum(T.Hours)`; over a query it is one value of each row.
+fn names_aggregate(tree: &tree::Tree, id: tree::ExpressionId) -> bool {
+    match tree.expression(id) {
+        Written::Call { name, arguments } => {
+            let values = arguments.iter().filter_map(|argument| match argument {
+                tree::Argument::Value(value) => Some(*value),
+                tree::Argument::Lambda { .. } => None,
+            });
+            let values: Vec<_> = values.collect();
+            let over_rows = !values.iter().any(|value| matches!(tree.expression(*value), Written::Query(_)));
+            super::fold::is_aggregate(&name.text) && over_rows
+                || values.into_iter().any(|value| names_aggregate(tree, value))
+        }
+        Written::Arithmetic { left, right, .. } | Written::Compare { left, right, .. } => {
+            names_aggregate(tree, *left) || names_aggregate(tree, *right)
+        }
+        Written::Negate(of) | Written::Not(of) => names_aggregate(tree, *of),
+        Written::Coalesce(parts) | Written::And(parts) | Written::Or(parts) => {
+            parts.iter().any(|part| names_aggregate(tree, *part))
+        }
+        _ => false,
     }
 }

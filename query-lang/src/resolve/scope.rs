@@ -57,6 +57,11 @@ impl Scope {
         self.grouped_away = hidden.into();
     }
 
+    /// For a query inside of what is said of a group: the group's names where the rows have none of that name.
+    pub(crate) fn with_names_below(&self, group: &Scope) -> Scope {
+        Scope { names: [&group.names[..], &self.names].concat(), ..self.clone() }
+    }
+
     /// For the arguments of aggregates, method lambdas and sub-queries: neither groups nor windows of the outer query.
     pub(crate) fn inner(&self) -> Scope {
         Scope { group: None, window_ties: None, ..self.clone() }

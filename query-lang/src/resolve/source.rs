@@ -81,6 +81,12 @@ impl Resolver<'_> {
         if let (Some(arguments), []) = (arguments, rest) {
             return self.generator(scope, first, arguments, span);
         }
+        let names_entity = rest.is_empty() && self.catalogue.find(&first.text).is_some();
+        let is_value = matches!(scope.find(&first.text), Some(Meaning::Variable(_) | Meaning::Value(_)));
+        // One row is no source: where a key is called as its entity, the entity is meant.
+        if names_entity && is_value {
+            return self.entity(scope, path, span);
+        }
         if scope.find(&first.text).is_some() || is_named("CurrentUser") {
             return self.collection_path(scope, path, arguments, span);
         }
@@ -212,7 +218,7 @@ impl Resolver<'_> {
     }
 
     /// The arguments of `View.Name(a, b)`: the same for every row.
-    fn view_arguments(
+    pub(super) fn view_arguments(
         &mut self,
         scope: &Scope,
         arguments: &[Argument],

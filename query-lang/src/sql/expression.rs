@@ -1,10 +1,12 @@
 use super::Writer;
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::functions::{Body, Form, Function, Piece};
-use crate::plan::{Expression, ExpressionId, RelationKind, Window};
+use crate::limits;
+use crate::plan::{BlockId, Expression, ExpressionId, RelationKind, Window};
 use crate::tree::{Comparison, Frame};
 
-/// Flat chains of AND become as deep as they are long in SQLite, whose limit is 1,000.
-const FLAT_CHAIN_MAX: usize = 100;
+/// Flat chains of AND become as deep as they are long in SQLite, whose limit is 1,000; its functions take 127 arguments.
+pub(super) const FLAT_CHAIN_MAX: usize = 100;
 
 impl Writer<'_> {
     /// Always closed in itself: brackets stand around all that has an operator.
@@ -51,29 +53,54 @@ impl Writer<'_> {
                 self.membership(*value, |writer| writer.list(list));
             }
             Expression::InBlock { value, block } => {
-                self.membership(*value, |writer| writer.block(*block, false));
+                self.membership(*value, |writer| writer.subquery(*block));
             }
             Expression::Concatenate(parts) => self.concatenate(parts),
-            Expression::Coalesce(parts) => {
-                self.text.note_function("coalesce");
-                self.text.push("coalesce(");
-                self.list(parts);
-                self.text.push(")");
-            }
+            Expression::Coalesce(parts) => self.coalesce(parts),
             Expression::Case { branches, otherwise } => self.case(branches, *otherwise),
             Expression::Call { function, arguments } => self.call(function.0, arguments, None),
             Expression::Window(window) => self.call(window.function.0, &window.arguments, Some(window)),
             Expression::Scalar(block) => {
                 self.text.push("(");
-                self.block(*block, false);
+                self.subquery(*block);
                 self.text.push(")");
             }
             Expression::Exists(block) => {
                 self.text.push("EXISTS (");
-                self.block(*block, false);
+                self.subquery(*block);
                 self.text.push(")");
             }
         }
+    }
+
+    fn subquery(&mut self, block: BlockId) {
+        self.deep += 1;
+        if self.deep > limits::SUBQUERIES_DEEP_MAX {
+            let message =
+                format!("Queries stand inside each other deeper than {} levels.", limits::SUBQUERIES_DEEP_MAX);
+            let help = "Give the inner ones names with Let, or join their rows.";
+            self.failure.get_or_insert(Diagnostic::error(Code::Limit, Span::default(), message).with_help(help));
+        } else {
+            self.block(block, false);
+        }
+        self.deep -= 1;
+    }
+
+    fn coalesce(&mut self, parts: &[ExpressionId]) {
+        if let [only] = parts {
+            return self.expression(*only);
+        }
+        self.text.note_function("coalesce");
+        self.text.push("coalesce(");
+        if parts.len() > FLAT_CHAIN_MAX {
+            let (first, rest) = parts.split_at(FLAT_CHAIN_MAX);
+            self.list(first);
+            self.text.push(", ");
+            self.coalesce(rest);
+        } else {
+            self.list(parts);
+        }
+        self.text.push(")");
     }
 
     fn membership(&mut self, value: ExpressionId, set: impl FnOnce(&mut Self)) {
@@ -91,7 +118,7 @@ impl Writer<'_> {
         }
     }
 
-    fn chain(&mut self, parts: &[ExpressionId], operator: &'static str) {
+    pub(super) fn chain(&mut self, parts: &[ExpressionId], operator: &'static str) {
         self.text.push("(");
         if parts.len() > FLAT_CHAIN_MAX {
             let (left, right) = parts.split_at(parts.len() / 2);

@@ -30,7 +30,7 @@ pub(crate) enum Bound {
 /// # Errors
 /// The text or its binds exceed the limits.
 pub(crate) fn write(plan: &Plan, block: BlockId, target: &Target, first_bind: usize) -> Result<Written, Diagnostic> {
-    let mut writer = Writer { plan, text: text::Text::new(target, first_bind), failure: None };
+    let mut writer = Writer { plan, text: text::Text::new(target, first_bind), deep: 0, failure: None };
     writer.block(block, true);
     match writer.failure {
         Some(diagnostic) => Err(diagnostic),
@@ -41,5 +41,7 @@ pub(crate) fn write(plan: &Plan, block: BlockId, target: &Target, first_bind: us
 struct Writer<'p> {
     plan: &'p Plan,
     text: text::Text,
+    /// Sub-queries of conditions and values that are being written inside each other.
+    deep: usize,
     failure: Option<Diagnostic>,
 }

@@ -1,4 +1,5 @@
 use super::Writer;
+use super::expression::FLAT_CHAIN_MAX;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::limits;
 use crate::plan::{Block, BlockId, Expression, ExpressionId, Join, OrderKey, RelationId, RelationKind};
@@ -150,6 +151,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn conjunction(&mut self, parts: &[ExpressionId]) {
+        if parts.len() > FLAT_CHAIN_MAX {
+            return self.chain(parts, " AND ");
+        }
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 self.text.push(" AND ");

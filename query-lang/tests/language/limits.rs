@@ -1,5 +1,6 @@
-use crate::sqlite;
+use crate::{model, postgres, sqlite};
 use query_lang::diagnostic::Code;
+use query_lang::{editor, limits};
 use std::time::Instant;
 
 fn code(text: &str) -> Code {
@@ -47,8 +48,8 @@ fn what_is_just_allowed_fits_on_an_ordinary_stack() {
     assert!(sqlite(&select(&format!("{}C.Closed", "Not ".repeat(240)))).is_ok());
     let nested = (0..60).fold("Customer".to_owned(), |inner, _| format!("(From C In {inner} Select {{ C.Name }})"));
     assert!(sqlite(&format!("From C In {nested} Select C.Name")).is_ok());
-    let lists =
-        (0..30).fold("True".to_owned(), |inner, level| format!("Exists(From C{level} In Customer Where {inner})"));
+    let lists = (0..limits::SUBQUERIES_DEEP_MAX)
+        .fold("True".to_owned(), |inner, level| format!("Exists(From C{level} In Customer Where {inner})"));
     assert!(sqlite(&select(&lists)).is_ok());
 }
 
@@ -128,4 +129,30 @@ fn a_definition_that_uses_itself_is_refused() {
     let text = "From C In Customer Select { X = Loop(1) }";
     let wrong = query_lang::compile(text, &catalogue, &query_lang::Target::Sqlite).expect_err("endless");
     assert_eq!(wrong[0].code, Code::Limit);
+}
+
+/// A worker of a server has 2 MiB, and less of it left.
+#[test]
+fn what_may_be_nested_is_compiled_on_a_small_stack() {
+    let nested = |before: &str, after: &str, depth: usize| {
+        let conditions: String = (0..depth).map(|level| before.replace('#', &level.to_string())).collect();
+        format!("From P In Project Where {conditions}True{} Aggregate N = Count()", after.repeat(depth))
+    };
+    let texts = [
+        nested("Exists(From X# In P.Tasks Where ", ")", 60),
+        nested("P In (From X# In Project Where ", " Select X#)", 60).replace(" Select X#)", " Select P)"),
+        nested("(Not ", ")", 63),
+        nested("Contains(\"a\", \"a\") And (", ")", 63),
+    ];
+    let small = std::thread::Builder::new().stack_size(512 * 1024);
+    let compiling = small.spawn(move || {
+        for text in &texts {
+            for found in [sqlite(text), postgres(text)] {
+                let refused = found.is_err_and(|wrong| wrong.iter().any(|one| one.code != Code::Limit));
+                assert!(!refused, "{text}");
+            }
+            assert!(editor::format(text, &model::catalogue()).is_ok(), "{text}");
+        }
+    });
+    compiling.expect("a thread").join().expect("no overflow");
 }

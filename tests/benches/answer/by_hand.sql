@@ -200,9 +200,9 @@ ORDER BY 1, 2
 ---
 -- Q38
 SELECT name[u] AS name,
-       total[f:overlap(t."begin", t."end", f:at(d.day, 79200000000, t.utc_offset), f:at(f:add_days(d.day, 1), 21600000000, t.utc_offset), {now})]
+       total[CASE WHEN t.duration_only THEN 0 ELSE f:overlap(t."begin", t."end", f:at(d.day, 79200000000, t.utc_offset), f:at(f:add_days(d.day, 1), 21600000000, t.utc_offset), {now}) END]
 FROM {days} d
-JOIN {timesheets} t ON t."begin" < coalesce(f:at(f:add_days(d.day, 1), 21600000000, t.utc_offset), {now})
+JOIN {timesheets} t ON NOT t.duration_only AND t."begin" < coalesce(f:at(f:add_days(d.day, 1), 21600000000, t.utc_offset), {now})
   AND f:at(d.day, 79200000000, t.utc_offset) < coalesce(t."end", {now}) AND t."begin" < coalesce(t."end", {now})
 LEFT JOIN {s}."user" u ON u.id = t.user_id AND NOT u.deleted
 GROUP BY 1
@@ -285,7 +285,7 @@ ORDER BY 1, f:month(f:date(t."begin", t.utc_offset)), t.id
 -- Q12
 SELECT x.date, total[x."end" - x."begin"], total[f:subtract(x."end" - x."begin", x.booked)]
 FROM (SELECT s.date, s."begin", s."end",
-             (SELECT total[f:overlap(t."begin", t."end", s."begin", s."end", {now})] FROM {timesheets} t
+             (SELECT total[CASE WHEN t.duration_only THEN 0 ELSE f:overlap(t."begin", t."end", s."begin", s."end", {now}) END] FROM {timesheets} t
               WHERE t.user_id = {me} AND t."begin" < s."end" AND s."begin" < coalesce(t."end", {now})) AS booked
       FROM sig.activity s WHERE s.date BETWEEN {from} AND {to} AND s.state = 'active') x
 GROUP BY 1
@@ -294,7 +294,7 @@ ORDER BY 1
 -- Q13
 SELECT x.project, x.program, x.time
 FROM (SELECT g.*, row_number() OVER (PARTITION BY g.project ORDER BY g.time DESC, g.program) AS place
-      FROM (SELECT p.name AS project, w.program, total[f:overlap(t."begin", t."end", w."begin", w."end", {now})] AS time
+      FROM (SELECT p.name AS project, w.program, total[CASE WHEN t.duration_only THEN 0 ELSE f:overlap(t."begin", t."end", w."begin", w."end", {now}) END] AS time
             FROM {timesheets} t JOIN sig.active_window w ON w."begin" < coalesce(t."end", {now}) AND t."begin" < w."end"
             LEFT JOIN {s}.project p ON p.id = t.project_id AND NOT p.deleted
             WHERE t.user_id = {me} AND t.date >= {today} - 7 AND w.date >= {today} - 8

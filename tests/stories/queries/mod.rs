@@ -8,6 +8,7 @@ mod expected;
 mod functions;
 mod isolation;
 mod laws;
+mod limits;
 mod mutation;
 mod programs;
 mod snapshots;

@@ -8,9 +8,9 @@ mod today;
 
 use crate::Catalogue;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::parse;
 use crate::resolve::{Resolver, Today, Watch};
 use crate::tree::{Query, Root, Tree};
+use crate::{parse, stack};
 use comments::Comments;
 use std::collections::HashMap;
 
@@ -23,7 +23,10 @@ const LINE_MAX: usize = 100;
 /// # Errors
 /// The text cannot be read.
 pub fn format(text: &str, catalogue: &Catalogue) -> Result<String, Vec<Diagnostic>> {
-    let text = &today::written_out(text, catalogue);
+    stack::roomy(|| formatted(&today::written_out(text, catalogue), catalogue))
+}
+
+fn formatted(text: &str, catalogue: &Catalogue) -> Result<String, Vec<Diagnostic>> {
     let tree = parse::query(text)?;
     let Some(Root::Query(root)) = tree.root else { return Ok(String::new()) };
     let mut resolver = Resolver::watching(catalogue);

@@ -82,7 +82,7 @@ CROSS JOIN days({from}, {to}) d
 CROSS JOIN LATERAL (SELECT tstzrange(t.begin, coalesce(t.finish, greatest(t.begin, {now}))) AS booked,
                            tstzrange(d.day + TIME '22:00' - make_interval(mins => t.utc_offset::integer),
                                      d.day + 1 + TIME '06:00' - make_interval(mins => t.utc_offset::integer)) AS night) r
-WHERE booked && night
+WHERE booked && night AND NOT t.duration_only
 GROUP BY 1
 ORDER BY 2 DESC, 1 NULLS FIRST
 ---

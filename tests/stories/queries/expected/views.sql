@@ -71,7 +71,7 @@ CREATE VIEW weekly_hours AS
 CREATE VIEW timesheet AS
   SELECT t.id, t.user_id, instant(t."begin") AS begin, instant(t."end") AS finish, t.utc_offset, day(t.date) AS date,
          instant(t."end") - instant(t."begin") AS duration, hours(instant(t."end") - instant(t."begin")) AS hours,
-         t.description, t.project_id, t.task_id, t.invoice_id, t.weight_id, t.billable, t.home_office,
+         t.description, t.project_id, t.task_id, t.invoice_id, t.weight_id, t.billable, t.home_office, t.duration_only,
          number(t.journey_km) AS journey_km, instant(t.created) AS created,
          CASE WHEN t.billable
               THEN round(hours(instant(t."end") - instant(t."begin")) *

@@ -1,7 +1,7 @@
 -- E07 legacy TCQL spelling accepted
 
 -- SQLite
-SELECT tq_year(tq_date(t0.c1, t0.c2)) AS c0, t28.c1 AS c1, (CASE WHEN (t0.c4 = 1) THEN ?1 ELSE ?2 END) AS c2
+SELECT tq_year(tq_date(t0.c1, t0.c2)) AS c0, t28.c1 AS c1, (CASE WHEN t0.c4 THEN ?1 ELSE ?2 END) AS c2
 FROM (SELECT t1."user_id" AS c0, t1."begin" AS c1, t1."utc_offset" AS c2, t1."project_id" AS c3, t1."billable" AS c4, t1."id" AS c5 FROM "main"."timesheet" AS t1
 WHERE (NOT t1."deleted") AND ((t1."user_id" = ?3) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
 FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "main"."project" AS t3
@@ -54,7 +54,7 @@ WHERE (t26.c0 = ?8) AND (t0.c1 >= ?9)
 ORDER BY tq_year(tq_date(t0.c1, t0.c2)), tq_month(tq_date(t0.c1, t0.c2)), t0.c5
 
 -- Postgres
-SELECT "tq_v1"."year"("tq_v1"."date"(t0.c1, t0.c2)) AS c0, (t28.c1)::integer AS c1, (CASE WHEN (t0.c4 = true) THEN $1::text ELSE $2::text END) AS c2
+SELECT "tq_v1"."year"("tq_v1"."date"(t0.c1, t0.c2)) AS c0, (t28.c1)::integer AS c1, (CASE WHEN t0.c4 THEN $1::text ELSE $2::text END) AS c2
 FROM (SELECT t1."user_id" AS c0, t1."begin" AS c1, t1."utc_offset" AS c2, t1."project_id" AS c3, t1."billable" AS c4, t1."id" AS c5 FROM "t_acme"."timesheet" AS t1
 WHERE (NOT t1."deleted") AND ((t1."user_id" = $3::uuid) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
 FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "t_acme"."project" AS t3
