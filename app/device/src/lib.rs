@@ -9,6 +9,7 @@ mod inbox;
 mod master;
 mod plan;
 mod question;
+mod replica;
 mod saved;
 mod signals;
 mod status;
@@ -79,7 +80,7 @@ impl Device {
     /// Opens the home, made if it is not there. A file that is broken is set aside, and [`Device::notices`] says so.
     pub fn open(home: &Path, outside: Outside) -> Result<Device, DeviceError> {
         let Opened { store, notices } = Store::open(home, outside.clock.now())?;
-        Ok(Device {
+        let device = Device {
             home: home.to_owned(),
             engine: tokio::sync::Mutex::new(Device::new_engine(&store)),
             outside,
@@ -92,7 +93,9 @@ impl Device {
             notices: Mutex::new(Notices { waiting: notices, told: HashSet::new() }),
             notes: Mutex::new(None),
             found: Mutex::new(None),
-        })
+        };
+        device.settle_damage()?;
+        Ok(device)
     }
 
     /// Sentences that the person must read and was not told yet: a file that was set aside, a segment that cannot be opened.

@@ -1,20 +1,17 @@
 //! One round with the server: the sync engine over this home's store. One process of a home at a time.
 
-use crate::account::{ACCOUNT, KeptAccount};
+use crate::account::{ACCOUNT, KeptAccount, SIGN_IN_AGAIN};
 use crate::lock::Lock;
 use crate::moment::{clock_hint, offset_minutes, rfc3339};
+use crate::replica::HomeReplica;
 use crate::view::{MassDeletion, SyncReport, SyncState};
 use crate::{Device, DeviceError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use store::{SegmentKey, Store, StoreError};
-use sync::{
-    CallError, Client, Deletions, Ended, Engine, FetchedSegment, Publication, Replica, Round, SegmentTrouble, Standing,
-    UnsentSegment,
-};
-use sync_protocol::{Group, ModelAnswer, Outcome, PullAnswer, SegmentIndexRow, VisibleIds};
+use store::{Store, StoreError};
+use sync::{CallError, Client, Deletions, Ended, Engine, Round, SegmentTrouble};
 use uuid::Uuid;
 
 const SYNC_MEMORY: &str = "sync";
@@ -88,7 +85,7 @@ impl Device {
             self.notice(error.message);
         }
         let mut were_kept = false;
-        let mut result = self.one_round(&mut engine, &client, removal, &mut were_kept).await;
+        let mut result = self.settled_round(&mut engine, &client, removal, &mut were_kept).await;
         if let Ok(report) = &mut result {
             self.compare_clocks(&client).await;
             report.segments_fetched += self.fetch_of_new_devices(&mut engine, &client).await;
@@ -110,7 +107,7 @@ impl Device {
     async fn fetch_of_new_devices(&self, engine: &mut Engine, client: &Client) -> u32 {
         let more = match self.learn_devices().await {
             Ok(false) => return 0,
-            Ok(true) => self.one_round(engine, client, Removal::Asks, &mut false).await,
+            Ok(true) => self.settled_round(engine, client, Removal::Asks, &mut false).await,
             Err(error) => Err(error),
         };
         more.map_or_else(
@@ -122,19 +119,49 @@ impl Device {
         )
     }
 
-    async fn one_round(
+    /// A round, and where signals clashed with the server's another one with what becomes of them.
+    async fn settled_round(
         &self,
         engine: &mut Engine,
         client: &Client,
         removal: Removal,
         were_kept: &mut bool,
     ) -> Result<SyncReport, DeviceError> {
+        let (mut report, clash) = self.one_round(engine, client, removal, were_kept).await?;
+        let Some(device) = clash else { return Ok(report) };
+        match self.settle_clash(client, device).await {
+            Ok(None) => {
+                let (again, _) = self.one_round(engine, client, Removal::Asks, &mut false).await?;
+                report.segments_sent += again.segments_sent;
+                report.segments_fetched += again.segments_fetched;
+                report.segments_held_up = again.segments_held_up;
+            }
+            Ok(waiting) => report.segments_held_up = waiting,
+            Err(error) => report.segments_held_up = Some(error.message),
+        }
+        Ok(report)
+    }
+
+    /// With the device whose segments clash with the server's.
+    async fn one_round(
+        &self,
+        engine: &mut Engine,
+        client: &Client,
+        removal: Removal,
+        were_kept: &mut bool,
+    ) -> Result<(SyncReport, Option<Uuid>), DeviceError> {
         *self.next_round.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let mut replica = HomeReplica { device: self, id: self.kept_account()?.device, removal, were_kept };
+        let mut replica = HomeReplica { device: self, keeps_rows: removal == Removal::IsUndone, were_kept };
         let allow_deletions = removal != Removal::Asks;
         let mut fresh_id = || self.random_id();
         match sync::round(engine, &mut replica, client, &mut fresh_id, allow_deletions).await {
-            Ok(round) => self.told(round),
+            Ok(round) => {
+                let clash = match round.segments {
+                    Some(SegmentTrouble::Clash { device, .. }) => Some(device),
+                    _ => None,
+                };
+                Ok((self.told(round)?, clash))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -160,7 +187,8 @@ impl Device {
         };
         match round.ended {
             Ended::Complete => {
-                report.segments_held_up = round.segments.and_then(segment_trouble);
+                let waits = self.is_newcomer()?.then(|| SIGN_IN_AGAIN.to_owned());
+                report.segments_held_up = waits.or_else(|| round.segments.and_then(segment_trouble));
                 Ok(report)
             }
             Ended::MassDeletion(Deletions { rows, held }) => {
@@ -204,6 +232,7 @@ impl Device {
     }
 
     pub(crate) fn sync_state(&self) -> Result<SyncState, DeviceError> {
+        let waits = self.is_newcomer()?.then(|| SIGN_IN_AGAIN.to_owned());
         let store = self.store();
         let mut memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
         let zone = &self.outside.zone;
@@ -216,7 +245,7 @@ impl Device {
             inbox: store.inbox_count()?,
             last_success: memory.last_success.map(|at| rfc3339(at, offset_minutes(zone, at))),
             held_up: memory.held_up,
-            segments_held_up: memory.segments,
+            segments_held_up: waits.or(memory.segments),
             mass_deletion: memory.deletions.map(|(rows, of)| MassDeletion { rows, of }),
         })
     }
@@ -252,114 +281,15 @@ fn is_asked(ended: &Ended) -> bool {
 /// None: what came damaged is set aside and said where that is done.
 fn segment_trouble(trouble: SegmentTrouble) -> Option<String> {
     match trouble {
-        SegmentTrouble::Clash { no } => Some(format!(
-            "the server has another segment {no} of this device: its disk was copied or restored; its signals stay here, sign in \
-             anew in a new home"
-        )),
+        SegmentTrouble::Clash { .. } => {
+            let say = "some signals wait here because the server has others under their numbers (a disk was copied or restored): \
+                       the next sync seals and sends them again";
+            Some(say.to_owned())
+        }
         SegmentTrouble::Refused(error) if error.code() == Some(sync_protocol::ErrorCode::Unavailable) => {
             Some(format!("your bookings are synced, your signals wait: {error}"))
         }
         SegmentTrouble::Refused(error) => Some(format!("signals did not travel: {error}")),
         SegmentTrouble::Damaged { .. } => None,
-    }
-}
-
-/// The store as the sync engine sees it. The store is locked for each step alone, so that the person goes on working.
-struct HomeReplica<'a> {
-    device: &'a Device,
-    id: Uuid,
-    removal: Removal,
-    were_kept: &'a mut bool,
-}
-
-impl Replica for HomeReplica<'_> {
-    type Error = StoreError;
-
-    fn standing(&self) -> Result<Standing, StoreError> {
-        let fresh = self.device.random_id();
-        let mut store = self.device.store();
-        let standing = match store.standing()? {
-            Some(standing) => standing,
-            None => {
-                store.take_client(fresh)?;
-                store.standing()?.ok_or(StoreError::NoData)?
-            }
-        };
-        Ok(Standing {
-            client: standing.client,
-            device: self.id,
-            cursor: standing.cursor,
-            acknowledged: standing.acknowledged,
-            model_version: standing.model_version,
-            stage: standing.stage,
-        })
-    }
-
-    fn outbox(&self, groups_max: usize, bytes_max: usize) -> Result<Vec<Group>, StoreError> {
-        self.device.store().outbox(groups_max, bytes_max)
-    }
-
-    fn settle(&mut self, outcomes: &[Outcome]) -> Result<(), StoreError> {
-        let now = self.device.now();
-        self.device.store().settle(outcomes, now)
-    }
-
-    fn take_client(&mut self, client: Uuid) -> Result<(), StoreError> {
-        self.device.store().take_client(client)
-    }
-
-    fn adopt_model(&mut self, model: &ModelAnswer) -> Result<(), StoreError> {
-        self.device.store().adopt_model(model)
-    }
-
-    fn begin_pull(&mut self) -> Result<u64, StoreError> {
-        self.device.store().begin_pull()
-    }
-
-    fn stage(&mut self, page: &PullAnswer) -> Result<(), StoreError> {
-        self.device.store().stage(page)
-    }
-
-    fn missing(&self, whole: bool) -> Result<Vec<VisibleIds>, StoreError> {
-        self.device.store().missing(whole)
-    }
-
-    fn deletions(&self, whole: bool) -> Result<Deletions, StoreError> {
-        let found = self.device.store().deletions(whole)?;
-        Ok(Deletions { rows: found.rows, held: found.held })
-    }
-
-    fn publish(&mut self, publication: Publication) -> Result<(), StoreError> {
-        let Publication { cursor, whole, restored } = publication;
-        let now = self.device.now();
-        let publication = store::Publication { cursor, whole, restored, now };
-        let mut store = self.device.store();
-        if self.removal != Removal::IsUndone {
-            return store.publish(&publication);
-        }
-        *self.were_kept |= store.publish_keeping_rows(&publication)?;
-        Ok(())
-    }
-
-    fn unsent_segments(&self) -> Result<Vec<UnsentSegment>, StoreError> {
-        let unsent = self.device.store().unsent_segments(self.id)?;
-        Ok(unsent.into_iter().map(|segment| UnsentSegment { no: segment.no, sha256: segment.sha256 }).collect())
-    }
-
-    fn segment(&self, no: u64) -> Result<Vec<u8>, StoreError> {
-        let bytes = self.device.store().segment(SegmentKey { device: self.id, no })?;
-        bytes.ok_or_else(|| StoreError::Damaged(format!("segment {no}")))
-    }
-
-    fn mark_sent(&mut self, numbers: &[u64]) -> Result<(), StoreError> {
-        self.device.store().mark_sent(self.id, numbers)
-    }
-
-    fn wanted_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
-        self.device.readable_segments()
-    }
-
-    fn hold_segments(&mut self, segments: Vec<FetchedSegment>) -> Result<usize, StoreError> {
-        self.device.hold_segments(segments)
     }
 }

@@ -26,7 +26,7 @@ use home::Presence;
 use migrations::Model;
 use query_lang::Catalogue;
 use rows::Layout;
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
@@ -69,8 +69,42 @@ impl Store {
         state::set(&self.connection, &owned(name), value)
     }
 
+    /// Several facts that belong together: all of them change or none, and no other process changes them meanwhile.
+    pub fn change_settings<T>(
+        &mut self,
+        change: impl FnOnce(&mut Settings<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let changed = change(&mut Settings(&transaction))?;
+        transaction.commit()?;
+        Ok(changed)
+    }
+
+    /// Whether this file took the place of a damaged one and nobody has drawn their conclusions yet: what was made last may be
+    /// missing, also of what other computers have seen.
+    pub fn is_mended(&self) -> Result<bool, StoreError> {
+        Ok(state::get(&self.connection, state::MENDED)?.unwrap_or(false))
+    }
+
+    pub fn forget_mended(&mut self) -> Result<(), StoreError> {
+        state::forget(&self.connection, state::MENDED)
+    }
+
     pub fn forget_setting(&mut self, name: &str) -> Result<(), StoreError> {
         state::forget(&self.connection, &owned(name))
+    }
+}
+
+/// The small facts of a home while some of them change together.
+pub struct Settings<'a>(&'a Connection);
+
+impl Settings<'_> {
+    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        state::get(self.0, &owned(name))
+    }
+
+    pub fn set<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), StoreError> {
+        state::set(self.0, &owned(name), value)
     }
 }
 

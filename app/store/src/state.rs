@@ -15,6 +15,8 @@ pub(crate) const ACKNOWLEDGED: &str = "acknowledged";
 pub(crate) const STAGE: &str = "stage";
 /// Number of the last local transaction.
 pub(crate) const LAST_GROUP: &str = "last_group";
+/// The file was damaged, and what could be read of it was brought over; until the caller has drawn its conclusions.
+pub(crate) const MENDED: &str = "mended";
 
 pub(crate) fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, StoreError> {
     let text: Option<String> = connection

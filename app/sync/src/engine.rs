@@ -18,7 +18,9 @@ use pull::Pull;
 use push::Push;
 use round::{Patience, is_retried};
 use segments::Transfer;
+use std::collections::HashSet;
 use sync_protocol::ErrorCode;
+use uuid::Uuid;
 
 /// Times that one round may begin again (a new model, a new client id, a restored server) before it gives up.
 const RESTARTS_MAX: usize = 8;
@@ -28,8 +30,8 @@ pub struct Engine {
     patience: Patience,
     /// Kept from a round that was cut, so that the next one goes on where it stopped.
     pull: Option<Pull>,
-    /// This process has asked once which of its segments the server has.
-    segments_listed: bool,
+    /// Devices of which this process has asked once what segments the server has.
+    listed: HashSet<Uuid>,
     present: Option<Present>,
 }
 
@@ -51,7 +53,7 @@ struct Present {
 impl Engine {
     /// `spread`: any number of this device's own (of its id), constant; it keeps devices from retrying all at once.
     pub fn new(spread: u64) -> Self {
-        Engine { patience: Patience::new(spread), pull: None, segments_listed: false, present: None }
+        Engine { patience: Patience::new(spread), pull: None, listed: HashSet::new(), present: None }
     }
 
     /// The answer to an event. A round ends with [`Effect::Finish`]; an event that belongs to no round is passed over.

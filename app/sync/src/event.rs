@@ -64,7 +64,10 @@ pub enum Effect {
     },
     Publish(Publication),
     ReadUnsent,
-    MarkSent(Vec<u64>),
+    MarkSent {
+        device: Uuid,
+        numbers: Vec<u64>,
+    },
     ReadWanted,
     HoldSegments(Vec<FetchedSegment>),
 

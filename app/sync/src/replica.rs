@@ -49,13 +49,13 @@ pub trait Replica {
     /// Moves the staging into the rows, in one transaction with the new cursor; pending changes stay on top.
     fn publish(&mut self, publication: Publication) -> Result<(), Self::Error>;
 
-    /// This device's finished segments that are not known to be on the server, by number.
+    /// Finished segments that are here and not known to be on the server, those of one device together and by number.
     fn unsent_segments(&self) -> Result<Vec<UnsentSegment>, Self::Error>;
 
-    fn segment(&self, no: u64) -> Result<Vec<u8>, Self::Error>;
+    fn segment(&self, device: Uuid, no: u64) -> Result<Vec<u8>, Self::Error>;
 
-    /// The server has this device's segments with these numbers.
-    fn mark_sent(&mut self, numbers: &[u64]) -> Result<(), Self::Error>;
+    /// The server has the device's segments with these numbers.
+    fn mark_sent(&mut self, device: Uuid, numbers: &[u64]) -> Result<(), Self::Error>;
 
     /// Segments that the index names and this device does not hold, newest first.
     fn wanted_segments(&self) -> Result<Vec<SegmentIndexRow>, Self::Error>;
@@ -68,8 +68,6 @@ pub trait Replica {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub client: Uuid,
-    /// The recorder's id: whose segments are uploaded.
-    pub device: Uuid,
     /// None: nothing was ever pulled.
     pub cursor: Option<Cursor>,
     /// Every mutation up to this number has its outcome on disk.
@@ -88,8 +86,8 @@ pub struct Publication {
     /// or has a pending change (then the change alone is kept). False: the staging holds what changed.
     pub whole: bool,
     /// The server was restored: every acknowledged mutation that the staged rows no longer show is put into the outbox
-    /// again (those that this device's own rows still show, and all of a row that is not there any more), and every own
-    /// segment counts as unsent. Numbers of the former history mean nothing in the new one, so the base of every mutation
+    /// again (those that this device's own rows still show, and all of a row that is not there any more), and every segment
+    /// that is here counts as unsent. Numbers of the former history mean nothing in the new one, so the base of every mutation
     /// in the outbox becomes 0. Comes with `whole`; [`Replica::take_client`] follows.
     pub restored: bool,
 }
@@ -103,6 +101,8 @@ pub struct Deletions {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnsentSegment {
+    /// Who recorded it: this device, one that it was before, or another one of the person.
+    pub device: Uuid,
     pub no: u64,
     /// SHA-256 of the bytes, lower-case hexadecimal.
     pub sha256: String,

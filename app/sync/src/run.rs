@@ -46,7 +46,7 @@ async fn carry_out<R: Replica>(
         Effect::FetchModel => Event::Model(client.model().await),
         Effect::ListSegments { device } => Event::SegmentList(client.segments(device).await),
         Effect::PutSegment { device, no } => {
-            Event::SegmentPut(client.put_segment(device, no, replica.segment(no)?).await)
+            Event::SegmentPut(client.put_segment(device, no, replica.segment(device, no)?).await)
         }
         Effect::FetchSegments(request) => Event::SegmentsFetched(client.fetch_segments(&request).await),
         Effect::TakeClient => {
@@ -70,7 +70,7 @@ pub fn store<R: Replica>(effect: Effect, replica: &mut R) -> Result<Event, R::Er
         Effect::ReadDeletions { whole } => Event::Deletions(replica.deletions(whole)?),
         Effect::Publish(publication) => replica.publish(publication).map(|()| Event::Published)?,
         Effect::ReadUnsent => Event::Unsent(replica.unsent_segments()?),
-        Effect::MarkSent(numbers) => replica.mark_sent(&numbers).map(|()| Event::MarkedSent)?,
+        Effect::MarkSent { device, numbers } => replica.mark_sent(device, &numbers).map(|()| Event::MarkedSent)?,
         Effect::ReadWanted => Event::Wanted(replica.wanted_segments()?),
         Effect::HoldSegments(segments) => Event::Held(replica.hold_segments(segments)?),
         _ => Event::Stopped,

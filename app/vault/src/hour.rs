@@ -92,6 +92,11 @@ impl SealedHourKey {
         self.hour
     }
 
+    /// Who says that it sealed this; believed once it is opened.
+    pub fn device(&self) -> Uuid {
+        self.place.device
+    }
+
     /// What a crash left, once the person has unlocked. The device's signature is checked first.
     pub fn open(
         &self,

@@ -125,7 +125,8 @@ fn other_bytes(no: u64) -> Failure {
     Failure::new(
         ErrorCode::SegmentExists,
         format!(
-            "Segment {no} of this device is there with other bytes: this disk is a copy of another one. The device takes a new id."
+            "Segment {no} of this device is there with other bytes: this disk is a copy of another one, or was restored. Sign in \
+             again on that computer; what it recorded is kept there and sent under a new device."
         ),
     )
 }

@@ -11,6 +11,7 @@ mod dev_script;
 mod full_disk;
 mod keyring;
 mod lived_through;
+mod new_device;
 mod power_cut;
 mod recorder;
 mod rights;

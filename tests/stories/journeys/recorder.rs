@@ -83,6 +83,14 @@ pub(super) fn waits_for_looks() {
     std::thread::sleep(LOOKS);
 }
 
+/// A recorder that sees what the display shows now, and ends.
+pub(super) fn record(device: &Device, display: &Display) {
+    let mut recorder = Recorder::start(device, display);
+    waits_for_looks();
+    let (ended, said) = recorder.stops();
+    assert!(ended, "the recorder ends cleanly: {said}");
+}
+
 /// Titles of windows that this device can show.
 pub(super) fn titles(device: &Device) -> String {
     format!("{:?}", device.asks(TITLES))

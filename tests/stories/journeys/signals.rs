@@ -1,4 +1,4 @@
-use super::recorder::{Recorder, TITLES, titles, waits_for_looks};
+use super::recorder::{Recorder, TITLES, record, titles, waits_for_looks};
 use std::io::Read;
 use std::path::Path;
 use tests::{Device, Display, World};
@@ -95,13 +95,6 @@ fn only_one_recorder_runs_for_a_home() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("record"), "{output:?}");
     assert!(first.stops().0);
-}
-
-fn record(device: &Device, display: &Display) {
-    let mut recorder = Recorder::start(device, display);
-    waits_for_looks();
-    let (ended, said) = recorder.stops();
-    assert!(ended, "the recorder ends cleanly: {said}");
 }
 
 /// Whether a device sent this text, as it is or in a packed body.

@@ -63,8 +63,9 @@ impl Device {
                     found.confirm()
                 }
             };
-            let joined = self.with_this_device(account, &proof, &state, unlocked, sealed)?;
-            if self.offer(&client, account, &proof, joined).await? {
+            let account = self.told_apart(account, unlocked.directory())?;
+            let joined = self.with_this_device(&account, &proof, &state, unlocked, sealed)?;
+            if self.offer(&client, &account, &proof, joined).await? {
                 return Ok(None);
             }
         }
@@ -78,7 +79,9 @@ impl Device {
         let nothing = || DeviceError::new(ErrorCode::NotSignedIn, "there is no vault to confirm: sign in first");
         let Found { account, proof, state } = found.ok_or_else(nothing)?;
         let (unconfirmed, sealed) = self.opened_by_password(&account, &proof, &state)?;
-        let joined = self.with_this_device(&account, &proof, &state, unconfirmed.confirm(), sealed)?;
+        let unlocked = unconfirmed.confirm();
+        let account = self.told_apart(&account, unlocked.directory())?;
+        let joined = self.with_this_device(&account, &proof, &state, unlocked, sealed)?;
         if self.offer(&self.client()?, &account, &proof, joined).await? {
             return Ok(());
         }
@@ -151,11 +154,17 @@ impl Device {
         unlocked: Unlocked,
         directory: SealedDirectory,
     ) -> Result<Joined, DeviceError> {
-        if unlocked.directory().device(account.device).is_some() {
+        let mut devices = self.newcomers()?;
+        devices.push(self.as_device(account)?);
+        let mut content = unlocked.directory().content.clone();
+        for device in devices {
+            if content.devices.iter().all(|known| known.id != device.id) {
+                content.devices.push(device);
+            }
+        }
+        if content == unlocked.directory().content {
             return Ok(Joined { unlocked, directory, update: None });
         }
-        let mut content = unlocked.directory().content.clone();
-        content.devices.push(self.as_device(account)?);
         let next = unlocked.propose(&content, &mut self.randomness()).map_err(broken)?;
         let update = signed(account, proof, state.number, state.slots.clone(), &next, &content);
         Ok(Joined { unlocked, directory: next, update: Some(update) })
@@ -178,7 +187,10 @@ impl Device {
         unlocked.adopt(&directory).map_err(broken)?;
         let mut randomness = self.randomness();
         let key = DeviceKey::generate(&mut randomness);
-        if let Some(sentence) = self.device_key_place().write(account, &key)? {
+        if unlocked.directory().device(account.device).is_some() {
+            self.forget_key_name()?;
+        }
+        if let Some(sentence) = self.device_key_place().write(&self.key_account(account)?, &key)? {
             self.notice(sentence);
         }
         let slot = unlocked.seal_slot(SlotSecret::Device(&key), &mut randomness);

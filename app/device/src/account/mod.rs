@@ -2,19 +2,21 @@
 
 mod device_key;
 mod join;
+mod new_device;
 mod reopen;
 mod sign_in;
 mod unlock;
 
 use device_key::DeviceKeyPlace;
 pub(crate) use join::{Found, Joined};
+pub(crate) use new_device::SIGN_IN_AGAIN;
 
 use crate::view::Account;
 use crate::{Device, DeviceError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use sync::Client;
 use uuid::Uuid;
-use vault::{Owner, RecorderKey, SegmentPlace};
+use vault::{Owner, SegmentPlace};
 
 pub(crate) const ACCOUNT: &str = "account";
 const RECORDER_KEY: &str = "recorder_key";
@@ -35,11 +37,6 @@ pub(crate) struct KeptAccount {
 impl KeptAccount {
     pub(crate) fn owner(&self) -> Owner {
         Owner { tenant: self.tenant_id, user: self.user_id }
-    }
-
-    /// Whose segments this device writes.
-    pub(crate) fn place(&self) -> SegmentPlace {
-        self.place_of(self.device)
     }
 
     pub(crate) fn place_of(&self, device: Uuid) -> SegmentPlace {
@@ -100,19 +97,6 @@ impl Device {
         let account = self.kept_account()?;
         self.store().set_setting(ACCOUNT, &KeptAccount { token: None, ..account })?;
         Ok(())
-    }
-
-    /// The key that signs this device's segments; made once.
-    pub(crate) fn recorder_key(&self) -> Result<RecorderKey, DeviceError> {
-        let mut store = self.store();
-        if let Some(kept) = store.setting::<String>(RECORDER_KEY)? {
-            let bytes: Option<[u8; 32]> = hex::decode(kept).ok().and_then(|bytes| bytes.try_into().ok());
-            let damaged = || DeviceError::new(ErrorCode::Ours, "the device's signing key is damaged: sign in again");
-            return Ok(RecorderKey::from_stored(&bytes.ok_or_else(damaged)?));
-        }
-        let key = RecorderKey::generate(&mut self.randomness());
-        store.set_setting(RECORDER_KEY, &hex::encode(*key.to_stored()))?;
-        Ok(key)
     }
 
     pub(crate) fn randomness(&self) -> impl FnMut(&mut [u8]) + use<> {

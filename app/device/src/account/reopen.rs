@@ -16,12 +16,17 @@ impl Device {
     pub async fn unlock_with(&self, password: Zeroizing<String>) -> Result<SignedIn, DeviceError> {
         let account = self.kept_account()?;
         let here = self.reopen(&account, &password).await;
-        if let Ok(true) = here {
+        // A new device has to be signed in: where the server is away that waits, and what can be opened is open.
+        let is_newcomer = self.is_newcomer()?;
+        if let (Ok(true), false) = (&here, is_newcomer) {
             return Ok(SignedIn { account: account.view(), notices: self.notices(), found: None });
         }
         let KeptAccount { server, tenant, user, .. } = account;
         let request = SignIn { server, tenant, user, password, invite: None, review: true };
         match (self.sign_in(request).await, here) {
+            (Err(there), Ok(true)) if there.code == ErrorCode::Unreachable => {
+                Ok(SignedIn { account: self.kept_account()?.view(), notices: self.notices(), found: None })
+            }
             (Err(there), Err(here)) if there.code == ErrorCode::Unreachable => Err(here),
             (there, _) => there,
         }

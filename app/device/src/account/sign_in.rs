@@ -32,7 +32,7 @@ impl Device {
         if let Some(code) = &request.invite {
             self.accept_invitation(&client, &request, code).await?;
         }
-        let device = before.as_ref().map_or_else(|| self.random_id(), |kept| kept.device);
+        let device = self.device_to_sign_in(before.is_some())?;
         let (proof, login) = self.log_in(&client, &request, device).await?;
         let account = KeptAccount {
             server: request.server,
@@ -58,7 +58,16 @@ impl Device {
                 "the server has far fewer rows than this home: look at the sync state and decide",
             ));
         }
-        Ok(SignedIn { account: account.view(), notices: self.notices(), found })
+        Ok(SignedIn { account: self.kept_account()?.view(), notices: self.notices(), found })
+    }
+
+    /// The id that this home has, or becomes.
+    fn device_to_sign_in(&self, is_known: bool) -> Result<uuid::Uuid, DeviceError> {
+        if is_known {
+            return Ok(self.writer()?.0.device);
+        }
+        self.make_recorder_key()?;
+        Ok(self.random_id())
     }
 
     pub(crate) fn keep_account(&self, account: &KeptAccount) -> Result<(), DeviceError> {

@@ -56,7 +56,7 @@ impl Device {
         if let Some((_, error)) = silent.as_ref().filter(|(since, _)| (0..KEYSTORE_REST).contains(&(now - since))) {
             return Err(error.clone());
         }
-        let read = self.device_key_place().read(account);
+        let read = self.device_key_place().read(&self.key_account(account)?);
         *silent = read.as_ref().err().map(|error| (now, error.clone()));
         read
     }
@@ -64,6 +64,9 @@ impl Device {
     /// Takes over the newest list of devices when segments of a device came that this one does not know. True: it knows
     /// more devices than before.
     pub(crate) async fn learn_devices(&self) -> Result<bool, DeviceError> {
+        if self.is_newcomer()? {
+            return Ok(false);
+        }
         let unknown = {
             let wanted = self.store().wanted_segments()?;
             if wanted.is_empty() || !self.is_unlockable()? {
@@ -89,7 +92,8 @@ impl Device {
         let mut store = self.store();
         store.set_setting(DIRECTORY, &hex::encode(directory.as_bytes()))?;
         store.set_setting(PIN, &hex::encode(unlocked.pin().to_stored()))?;
-        Ok(())
+        drop(store);
+        self.welcome(unlocked.directory())
     }
 
     /// Whether signals could be opened now, without asking a keystore.
@@ -106,7 +110,7 @@ impl Device {
     /// Forgets the key that opens signals here, until [`Device::unlock_with`]. Recording, bookings and sync go on: they need none.
     pub fn lock(&self) -> Result<(), DeviceError> {
         *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.device_key_place().forget(&self.kept_account()?)?;
+        self.device_key_place().forget(&self.key_account(&self.kept_account()?)?)?;
         self.store().forget_setting(DEVICE_SLOT)?;
         Ok(())
     }

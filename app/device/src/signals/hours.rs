@@ -6,8 +6,11 @@ use crate::lock::Lock;
 use crate::{Device, DeviceError, ErrorCode};
 use recorder::Signal;
 use std::collections::BTreeMap;
-use store::{NewSegment, OpenHour, StoreError};
+use store::{NewSegment, OpenHour, Store, StoreError};
 use vault::{ChainHead, HourKey, SealedHourKey, SealedRecord};
+
+/// Recorder and sync may both seal a segment of this device.
+const TRIES: usize = 3;
 
 impl Device {
     /// Makes segments of what a recorder left open: hours that are over, and the present one when nobody records it. Only
@@ -26,7 +29,7 @@ impl Device {
             }
         }
         // A locked keyring or a damaged hour stops neither the recorder nor the sync: the hour stays sealed for later.
-        if hours.is_empty() || !self.is_unlockable()? {
+        if hours.is_empty() || self.is_newcomer()? || !self.is_unlockable()? {
             return Ok(());
         }
         if let Err(error) = self.unlocked() {
@@ -50,8 +53,9 @@ impl Device {
     /// What an open hour holds, by the person's key. A damaged record is left out, the others are kept.
     pub(super) fn opened_hour(&self, open: &OpenHour) -> Result<Vec<Signal>, DeviceError> {
         let unlocked = self.unlocked()?;
-        let place = self.kept_account()?.place();
         let sealed = SealedHourKey::from_bytes(&open.sealed_key).map_err(broken)?;
+        // This device or one that this home was before: whichever, the directory has the key that must have signed.
+        let place = self.kept_account()?.place_of(sealed.device());
         let key = sealed.open(place, unlocked.directory(), &unlocked).map_err(broken)?;
         self.records_of(open.no, &key)
     }
@@ -69,24 +73,39 @@ impl Device {
 
     /// Seals the hour as this device's next segment; number and bytes are on the disk when this has answered.
     pub(super) fn close_hour(&self, hour: i64, numbers: &[u64], signals: Vec<Signal>) -> Result<(), DeviceError> {
-        let account = self.kept_account()?;
-        let recipient = self.recipient()?.ok_or_else(no_key)?;
-        let recorder_key = self.recorder_key()?;
-        let head = self.chain_head(&account)?;
+        self.seal_next(hour, signals, |store, segment| store.close_hours(segment, numbers))
+    }
+
+    /// `keep` puts the segment on the disk. Where another process gave its number in this moment it is sealed anew.
+    pub(super) fn seal_next(
+        &self,
+        hour: i64,
+        signals: Vec<Signal>,
+        mut keep: impl FnMut(&mut Store, &NewSegment) -> Result<(), StoreError>,
+    ) -> Result<(), DeviceError> {
         let contents = recorder::encode(&recorder::join(signals));
+        for _ in 1..TRIES {
+            let segment = self.next_segment(hour, &contents)?;
+            match keep(&mut self.store(), &segment) {
+                Err(StoreError::SegmentTaken(_)) => {}
+                kept => return Ok(kept?),
+            }
+        }
+        let segment = self.next_segment(hour, &contents)?;
+        Ok(keep(&mut self.store(), &segment)?)
+    }
+
+    fn next_segment(&self, hour: i64, contents: &[u8]) -> Result<NewSegment, DeviceError> {
+        let (account, recorder_key) = self.writer()?;
+        let recipient = self.recipient()?.ok_or_else(no_key)?;
+        let head = self.chain_head(&account)?;
         let mut randomness = self.randomness();
         let sealed =
-            vault::seal_segment(&contents, account.device, hour, head, &recipient, &recorder_key, &mut randomness)
+            vault::seal_segment(contents, account.device, hour, head, &recipient, &recorder_key, &mut randomness)
                 .map_err(|error| DeviceError::new(ErrorCode::Ours, error.to_string()))?;
         let link = sealed.link();
-        let segment = NewSegment {
-            device: account.device,
-            no: link.number,
-            hour,
-            sha256: hex::encode(link.hash),
-            bytes: sealed.into_bytes(),
-        };
-        Ok(self.store().close_hours(&segment, numbers)?)
+        let sha256 = hex::encode(link.hash);
+        Ok(NewSegment { device: account.device, no: link.number, hour, sha256, bytes: sealed.into_bytes() })
     }
 
     fn chain_head(&self, account: &KeptAccount) -> Result<ChainHead, DeviceError> {
@@ -98,9 +117,8 @@ impl Device {
 
     /// An hour of this device, for the recorder.
     pub(super) fn begin_hour(&self, hour: i64) -> Result<(u64, HourKey), DeviceError> {
-        let account = self.kept_account()?;
+        let (account, recorder_key) = self.writer()?;
         let recipient = self.recipient()?.ok_or_else(no_key)?;
-        let recorder_key = self.recorder_key()?;
         let mut randomness = self.randomness();
         let (key, sealed) =
             HourKey::begin(account.device, hour, &recipient, &recorder_key, &mut randomness).map_err(broken)?;

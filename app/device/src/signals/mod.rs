@@ -1,6 +1,7 @@
 //! What the computer was used for: recorded and sealed at once, opened only for the person who asks here.
 
 mod aside;
+mod clash;
 mod hours;
 mod notes;
 mod open;

@@ -2,17 +2,18 @@
 
 use super::aside::name_of;
 use super::hour_of;
-use crate::account::KeptAccount;
+use crate::account::{KeptAccount, SIGN_IN_AGAIN};
 use crate::moment::{DAY_US, SECOND_US, date_of, day_of, offset_minutes, rfc3339};
 use crate::view::SignalStretch;
 use crate::{Device, DeviceError};
 use query_lang::catalogue::{Entity, PropertyKind, Source};
 use query_lang::{Catalogue, Identifier, SignalRange, Value};
 use recorder::{Signal, State};
-use store::{Kept, SegmentKey, SignalTable, StoreError};
+use store::{Kept, OpenHour, SegmentKey, SignalTable, StoreError};
 use sync::FetchedSegment;
 use sync_protocol::SegmentIndexRow;
-use vault::{ChainHead, Link, Unlocked, VerifiedSegment, verify_segment};
+use uuid::Uuid;
+use vault::{ChainHead, Link, SealedHourKey, Unlocked, VerifiedSegment, verify_segment};
 
 impl Device {
     /// Stretches of the days, both inclusive; without both: today.
@@ -66,17 +67,20 @@ impl Device {
             let store = self.store();
             (store.segments_between(first, last)?, store.open_hours()?)
         };
-        let account = self.kept_account()?;
+        let (account, newcomers) = (self.kept_account()?, self.newcomers()?);
+        let waits = |device: Uuid| newcomers.iter().any(|newcomer| newcomer.id == device);
         let (mut signals, mut closed) = (Vec::new(), Vec::new());
         for kept in &segments {
             match opened_segment(kept, &account, &unlocked) {
-                Some(found) => signals.extend(found),
+                Some((_, found)) => signals.extend(found),
+                None if waits(kept.key.device) => self.notice(SIGN_IN_AGAIN.to_owned()),
                 None => closed.push(name_of(kept.key)),
             }
         }
         for hour in open.iter().filter(|hour| (first..last).contains(&hour.hour)) {
             match self.opened_hour(hour) {
                 Ok(found) => signals.extend(found),
+                Err(_) if sealed_by(hour).is_some_and(waits) => self.notice(SIGN_IN_AGAIN.to_owned()),
                 Err(_) => closed.push(format!("hour {}", hour.no)),
             }
         }
@@ -101,7 +105,7 @@ impl Device {
                 let rows = of_kind.enumerate().map(|(index, signal)| {
                     let offset = offset_minutes(&self.outside.zone, signal.begin());
                     let day = day_of(signal.begin(), offset, day_start);
-                    let id = uuid::Uuid::from_u128(index as u128 + 1);
+                    let id = Uuid::from_u128(index as u128 + 1);
                     columns.iter().map(|(property, _)| property_of(signal, property, id, day)).collect()
                 });
                 let rows = rows.collect();
@@ -114,7 +118,8 @@ impl Device {
     /// Segments that are wanted and whose device this one knows; without the person's key there is nothing to check by.
     pub(crate) fn readable_segments(&self) -> Result<Vec<SegmentIndexRow>, StoreError> {
         let mut wanted = self.store().wanted_segments()?;
-        if wanted.is_empty() || !self.is_unlockable().unwrap_or(false) {
+        let may_open = self.is_unlockable().unwrap_or(false) && !self.is_newcomer().unwrap_or(true);
+        if wanted.is_empty() || !may_open {
             return Ok(Vec::new());
         }
         let Ok(unlocked) = self.unlocked() else { return Ok(Vec::new()) };
@@ -168,7 +173,7 @@ impl Device {
     /// neither rewritten nor spliced.
     fn continues(&self, key: SegmentKey, link: &Link) -> Result<bool, StoreError> {
         let store = self.store();
-        let hash = |no| Ok::<_, StoreError>(store.segment_hash(SegmentKey { no, ..key })?.and_then(hash_of));
+        let hash = |no| Ok::<_, StoreError>(store.indexed_hash(SegmentKey { no, ..key })?.and_then(hash_of));
         let before = match key.no {
             1 => Some(ChainHead::START),
             no => hash(no - 1)?.map(|hash| ChainHead { number: no - 1, hash }),
@@ -177,11 +182,15 @@ impl Device {
     }
 }
 
-/// None: damaged, or of a writer that the person's directory does not know.
-fn opened_segment(kept: &Kept, account: &KeptAccount, unlocked: &Unlocked) -> Option<Vec<Signal>> {
+/// Its hour and what it holds. None: damaged, or of a writer that the person's directory does not know.
+pub(super) fn opened_segment(kept: &Kept, account: &KeptAccount, unlocked: &Unlocked) -> Option<(i64, Vec<Signal>)> {
     let verified = verify_segment(&kept.bytes, account.place_of(kept.key.device), unlocked.directory()).ok()?;
     let plain = verified.open(&verified.key(unlocked).ok()?).ok()?;
-    recorder::decode(&plain).ok()
+    Some((verified.header().hour, recorder::decode(&plain).ok()?))
+}
+
+fn sealed_by(hour: &OpenHour) -> Option<Uuid> {
+    Some(SealedHourKey::from_bytes(&hour.sealed_key).ok()?.device())
 }
 
 fn hash_of(sha256: String) -> Option<[u8; 32]> {
@@ -204,7 +213,7 @@ fn kind_name(signal: &Signal) -> &'static str {
 }
 
 /// Ids are of one query alone: a signal has none of its own.
-fn property_of(signal: &Signal, property: &str, id: uuid::Uuid, day: i32) -> Value {
+fn property_of(signal: &Signal, property: &str, id: Uuid, day: i32) -> Value {
     let text = |text: &str| Value::Text(text.to_owned());
     match (property, signal) {
         ("Id", _) => Value::Guid(id),

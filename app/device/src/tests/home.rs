@@ -65,6 +65,7 @@ impl Home {
             device: Uuid::from_u128(3),
             token: None,
         };
+        device.make_recorder_key().expect("a key");
         device.keep_account(&account).expect("an account");
         let model = ModelAnswer { model_version: 1, model: migrations::model::STANDARD_TEXT.to_owned() };
         device.store().adopt_model(&model).expect("the standard model");

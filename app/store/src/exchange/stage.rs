@@ -2,12 +2,13 @@
 
 use crate::rows::cell::uuid_sql;
 use crate::rows::{Table, Version};
+use crate::signals::index_segment;
 use crate::state::{self, json};
 use crate::write::{known, renumber};
 use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::HashSet;
-use sync_protocol::{Cursor, PullAnswer, Row, SegmentIndexRow, TablePage, VisibleIds};
+use sync_protocol::{Cursor, PullAnswer, Row, TablePage, VisibleIds};
 use uuid::Uuid;
 
 /// Where this home stands in the server's order.
@@ -155,17 +156,6 @@ fn put(connection: &Connection, table: &Table, id: Uuid, seq: u64, row: Option<&
              WHERE excluded.version IS NULL OR excluded.seq >= home_staged.seq",
         )?
         .execute(params![table.entity, uuid_sql(id), seq as i64, text])?;
-    Ok(())
-}
-
-/// A segment that the server knows; for one that was made here it means that it has arrived there.
-fn index_segment(connection: &Connection, segment: &SegmentIndexRow) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO main.home_segment (device, no, size, sha256, sent) VALUES (?1, ?2, ?3, ?4, 1) \
-             ON CONFLICT (device, no) DO UPDATE SET sent = 1 WHERE sha256 = excluded.sha256",
-        )?
-        .execute(params![uuid_sql(segment.device), segment.no as i64, segment.size as i64, segment.sha256])?;
     Ok(())
 }
 

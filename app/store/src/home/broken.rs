@@ -83,6 +83,7 @@ pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, Stor
     crate::state::forget(&transaction, crate::state::CURSOR)?;
     renumber(&transaction)?;
     crate::state::forget(&transaction, crate::state::CLIENT)?;
+    crate::state::set(&transaction, crate::state::MENDED, &true)?;
     transaction.commit()?;
     if saved.cut.is_empty() {
         return Ok(

@@ -5,4 +5,5 @@ mod record;
 mod segment;
 
 pub use record::OpenHour;
+pub(crate) use segment::index_segment;
 pub use segment::{Kept, NewSegment, SegmentKey, Unsent};

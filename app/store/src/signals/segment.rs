@@ -1,6 +1,6 @@
 use crate::rows::cell::uuid_sql;
 use crate::{Store, StoreError};
-use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use sync_protocol::SegmentIndexRow;
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ pub struct Kept {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsent {
-    pub no: u64,
+    pub key: SegmentKey,
     pub sha256: String,
 }
 
@@ -52,22 +52,7 @@ impl Store {
     /// are on the disk before anything is sent.
     pub fn close_hours(&mut self, segment: &NewSegment, hours: &[u64]) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let written = transaction
-            .prepare_cached(
-                "INSERT OR IGNORE INTO main.home_segment (device, no, hour, size, sha256, bytes, sent) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
-            )?
-            .execute(params![
-                uuid_sql(segment.device),
-                segment.no as i64,
-                segment.hour,
-                segment.bytes.len() as i64,
-                segment.sha256,
-                segment.bytes
-            ])?;
-        if written == 0 {
-            return Err(StoreError::SegmentTaken(segment.no));
-        }
+        insert(&transaction, segment)?;
         for no in hours {
             transaction.execute("DELETE FROM main.home_record WHERE hour_no = ?1", [*no as i64])?;
             transaction.execute("DELETE FROM main.home_hour WHERE no = ?1", [*no as i64])?;
@@ -76,11 +61,33 @@ impl Store {
         Ok(())
     }
 
-    pub fn unsent_segments(&self, device: Uuid) -> Result<Vec<Unsent>, StoreError> {
-        let sql = "SELECT no, sha256 FROM main.home_segment WHERE device = ?1 AND sent = 0 ORDER BY no";
+    /// Puts a segment that says the same under another number in the place of one whose number the server gave to other
+    /// bytes. `there`: what the server has under it, which from now on is wanted here.
+    pub fn replace_segment(
+        &mut self,
+        clashing: SegmentKey,
+        segment: &NewSegment,
+        there: Option<&SegmentIndexRow>,
+    ) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        insert(&transaction, segment)?;
+        let place = params![uuid_sql(clashing.device), clashing.no as i64];
+        transaction.execute("DELETE FROM main.home_segment WHERE device = ?1 AND no = ?2", place)?;
+        if let Some(there) = there {
+            index_segment(&transaction, there)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Of every device whose segments are here, by device and number.
+    pub fn unsent_segments(&self) -> Result<Vec<Unsent>, StoreError> {
+        let sql = "SELECT device, no, sha256 FROM main.home_segment WHERE sent = 0 AND bytes IS NOT NULL \
+                   ORDER BY device, no";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let unsent = statement.query_map([uuid_sql(device)], |row| {
-            Ok(Unsent { no: row.get::<_, i64>(0)? as u64, sha256: row.get(1)? })
+        let unsent = statement.query_map([], |row| {
+            let key = SegmentKey { device: row.get(0)?, no: row.get::<_, i64>(1)? as u64 };
+            Ok(Unsent { key, sha256: row.get(2)? })
         })?;
         Ok(unsent.collect::<Result<_, _>>()?)
     }
@@ -93,9 +100,9 @@ impl Store {
         Ok(bytes.flatten())
     }
 
-    /// SHA-256 of a segment that is here or that the index names.
-    pub fn segment_hash(&self, key: SegmentKey) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT sha256 FROM main.home_segment WHERE device = ?1 AND no = ?2";
+    /// SHA-256 of a segment that the server has. Of one that is only here it may have other bytes.
+    pub fn indexed_hash(&self, key: SegmentKey) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT sha256 FROM main.home_segment WHERE device = ?1 AND no = ?2 AND sent = 1";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row(params![uuid_sql(key.device), key.no as i64], |row| row.get(0)).optional()?)
     }
@@ -150,4 +157,32 @@ impl Store {
         })?;
         Ok(kept.collect::<Result<_, _>>()?)
     }
+}
+
+fn insert(connection: &Connection, segment: &NewSegment) -> Result<(), StoreError> {
+    let written = connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO main.home_segment (device, no, hour, size, sha256, bytes, sent) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+        )?
+        .execute(params![
+            uuid_sql(segment.device),
+            segment.no as i64,
+            segment.hour,
+            segment.bytes.len() as i64,
+            segment.sha256,
+            segment.bytes
+        ])?;
+    if written == 0 { Err(StoreError::SegmentTaken(segment.no)) } else { Ok(()) }
+}
+
+/// A segment that the server knows; for one that is here it means that it has arrived there.
+pub(crate) fn index_segment(connection: &Connection, segment: &SegmentIndexRow) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO main.home_segment (device, no, size, sha256, sent) VALUES (?1, ?2, ?3, ?4, 1) \
+             ON CONFLICT (device, no) DO UPDATE SET sent = 1 WHERE sha256 = excluded.sha256",
+        )?
+        .execute(params![uuid_sql(segment.device), segment.no as i64, segment.size as i64, segment.sha256])?;
+    Ok(())
 }

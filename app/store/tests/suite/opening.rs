@@ -52,6 +52,7 @@ fn a_file_that_is_cut_off_is_set_aside_and_its_unsent_changes_are_brought_over()
     assert_eq!(opened.store.waiting().unwrap(), 1);
     assert!(opened.store.record("Timesheet", id).unwrap().is_some());
     assert!(opened.store.standing().unwrap().is_none(), "a new client number is taken");
+    assert!(opened.store.is_mended().unwrap(), "who gives numbers hears that some may be lost");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn closing_an_hour_puts_the_segment_in_the_place_of_its_records() {
     assert!(home.store.open_hours().unwrap().is_empty());
     assert!(home.store.records(first).unwrap().is_empty());
     assert_eq!(home.store.last_segment(DEVICE).unwrap(), Some((1, "ab".repeat(32))));
-    assert_eq!(home.store.unsent_segments(DEVICE).unwrap().len(), 1);
+    assert_eq!(home.store.unsent_segments().unwrap().len(), 1);
     assert_eq!(home.store.segments_between(490_000, 490_001).unwrap().len(), 1);
 }
 
@@ -69,7 +69,7 @@ fn an_index_row_of_an_own_segment_says_that_it_has_arrived() {
     let mut answer = page(Vec::new());
     answer.segments = vec![SegmentIndexRow { device: DEVICE, no: 1, size: 4096, sha256: "ab".repeat(32), seq: 9 }];
     home.pull(answer);
-    assert!(home.store.unsent_segments(DEVICE).unwrap().is_empty());
+    assert!(home.store.unsent_segments().unwrap().is_empty());
     assert_eq!(home.store.segment(SegmentKey { device: DEVICE, no: 1 }).unwrap().unwrap().len(), 4096);
 }
 
@@ -79,5 +79,20 @@ fn a_server_that_was_restored_is_asked_again_for_every_own_segment() {
     home.store.close_hours(&segment(1), &[]).unwrap();
     home.store.mark_sent(DEVICE, &[1]).unwrap();
     home.pull_as(page(Vec::new()), true, true);
-    assert_eq!(home.store.unsent_segments(DEVICE).unwrap().len(), 1);
+    assert_eq!(home.store.unsent_segments().unwrap().len(), 1);
+}
+
+#[test]
+fn a_segment_that_clashes_with_the_servers_moves_to_a_number_of_its_own_and_the_servers_is_wanted() {
+    let mut home = Home::new();
+    home.store.close_hours(&segment(1), &[]).unwrap();
+    let (clashing, own) = (SegmentKey { device: DEVICE, no: 1 }, Uuid::from_u128(6));
+    let there = SegmentIndexRow { device: DEVICE, no: 1, size: 3, sha256: "cd".repeat(32), seq: 9 };
+    let again = NewSegment { device: own, ..segment(1) };
+    home.store.replace_segment(clashing, &again, Some(&there)).unwrap();
+    let unsent: Vec<SegmentKey> = home.store.unsent_segments().unwrap().iter().map(|segment| segment.key).collect();
+    assert_eq!(unsent, [SegmentKey { device: own, no: 1 }]);
+    assert_eq!(home.store.wanted_segments().unwrap().len(), 1);
+    assert_eq!(home.store.indexed_hash(clashing).unwrap(), Some("cd".repeat(32)));
+    assert_eq!(home.store.segments_between(490_000, 490_001).unwrap()[0].key.device, own);
 }

@@ -197,7 +197,7 @@ impl Engine {
         }
         match (pull.restored, present.drained || present.held_ms.is_some()) {
             (true, _) => {
-                self.segments_listed = false;
+                self.listed.clear();
                 Effect::TakeClient
             }
             (false, false) => self.restart(),

@@ -1,6 +1,7 @@
 use crate::CallError;
 use crate::replica::Deletions;
 use sync_protocol::{Cursor, ErrorCode};
+use uuid::Uuid;
 
 /// What one round did and when to come again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +45,10 @@ pub enum Ended {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SegmentTrouble {
-    /// The server has other bytes under this device's number: the disk was copied or restored.
+    /// The server has other bytes under a device's number: a disk was copied or restored. Nothing of that device from there
+    /// on was sent.
     Clash {
+        device: Uuid,
         no: u64,
     },
     Refused(CallError),

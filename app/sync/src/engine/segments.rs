@@ -1,4 +1,4 @@
-//! Sealed segments: this device's go up by number, those of the person's other devices come down. Trouble here is told
+//! Sealed segments: those that are only here go up by number, those of the person's other devices come down. Trouble here is told
 //! and holds up nothing else.
 
 use super::{Engine, SegmentTrouble};
@@ -23,41 +23,55 @@ pub(super) struct Transfer {
     pub(super) held_ms: Option<u64>,
 }
 
+impl Transfer {
+    /// From a clash on the device's log here is another one than the server's: a later number would not continue that.
+    fn part_at(&mut self, device: Uuid, no: u64) {
+        self.unsent.retain(|segment| segment.device != device || segment.no < no);
+        self.note(SegmentTrouble::Clash { device, no });
+    }
+
+    /// A clash is told before all else: somebody has to do something about it.
+    fn note(&mut self, trouble: SegmentTrouble) {
+        if !matches!(self.trouble, Some(SegmentTrouble::Clash { .. })) {
+            self.trouble = Some(trouble);
+        }
+    }
+}
+
 impl Engine {
     pub(super) fn unsent(&mut self, unsent: Vec<UnsentSegment>) -> Effect {
-        let listed = self.segments_listed;
         let present = self.present();
         if unsent.is_empty() || present.held_ms.is_some() {
             return Effect::ReadWanted;
         }
         present.transfer.unsent = unsent.into();
-        match self.standing().map(|standing| standing.device) {
-            Some(device) if !listed => Effect::ListSegments { device },
-            _ => self.put_next(),
-        }
+        self.put_next()
+    }
+
+    /// Before the first upload of a device it is asked once which of its numbers are there.
+    pub(super) fn put_next(&mut self) -> Effect {
+        let Some((device, no)) = self.next_unsent() else { return Effect::ReadWanted };
+        if self.listed.contains(&device) { Effect::PutSegment { device, no } } else { Effect::ListSegments { device } }
+    }
+
+    fn next_unsent(&mut self) -> Option<(Uuid, u64)> {
+        self.present().transfer.unsent.front().map(|segment| (segment.device, segment.no))
     }
 
     /// An upload that was cut goes on with what the server does not have.
     pub(super) fn segments_known(&mut self, list: &SegmentList) -> Effect {
-        self.segments_listed = true;
+        let Some((device, _)) = self.next_unsent() else { return self.restart() };
+        self.listed.insert(device);
         let known: HashMap<u64, &str> = list.segments.iter().map(|row| (row.no, row.sha256.as_str())).collect();
         let transfer = &mut self.present().transfer;
-        let (there, rest): (Vec<_>, Vec<_>) =
-            transfer.unsent.drain(..).partition(|segment| known.contains_key(&segment.no));
-        transfer.unsent = rest.into();
-        if let Some(clash) = there.iter().find(|segment| known[&segment.no] != segment.sha256) {
-            transfer.trouble = Some(SegmentTrouble::Clash { no: clash.no });
-            return Effect::ReadWanted;
+        let is_there = |segment: &&UnsentSegment| segment.device == device && known.contains_key(&segment.no);
+        let clash = transfer.unsent.iter().filter(is_there).find(|segment| known[&segment.no] != segment.sha256);
+        if let Some(no) = clash.map(|clash| clash.no) {
+            transfer.part_at(device, no);
         }
-        Effect::MarkSent(there.iter().map(|segment| segment.no).collect())
-    }
-
-    pub(super) fn put_next(&mut self) -> Effect {
-        let Some(device) = self.standing().map(|standing| standing.device) else { return self.restart() };
-        match self.present().transfer.unsent.front() {
-            Some(segment) => Effect::PutSegment { device, no: segment.no },
-            None => Effect::ReadWanted,
-        }
+        let numbers: Vec<u64> = transfer.unsent.iter().filter(is_there).map(|segment| segment.no).collect();
+        transfer.unsent.retain(|segment| segment.device != device || !numbers.contains(&segment.no));
+        Effect::MarkSent { device, numbers }
     }
 
     pub(super) fn segment_put(&mut self, answer: Result<(), CallError>) -> Effect {
@@ -66,31 +80,31 @@ impl Engine {
         let error = match answer {
             Ok(()) => {
                 present.counts.segments_sent += 1;
-                return Effect::MarkSent(vec![segment.no]);
+                return Effect::MarkSent { device: segment.device, numbers: vec![segment.no] };
             }
             Err(error) => error,
         };
         match (&error, error.code()) {
             (_, Some(ErrorCode::SegmentExists)) => {
-                present.transfer.trouble = Some(SegmentTrouble::Clash { no: segment.no });
-                Effect::ReadWanted
+                present.transfer.part_at(segment.device, segment.no);
+                self.put_next()
             }
             (CallError::Refused { retry_after_ms, .. }, Some(ErrorCode::Unavailable)) => {
                 present.transfer.held_ms = Some(retry_after_ms.unwrap_or_default());
-                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
+                present.transfer.note(SegmentTrouble::Refused(error));
                 Effect::ReadWanted
             }
             (_, Some(ErrorCode::Forbidden)) => {
-                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
+                present.transfer.note(SegmentTrouble::Refused(error));
                 Effect::ReadWanted
             }
             // This one will never be taken; the next one may be.
             (CallError::TooLarge { .. }, _) | (_, Some(ErrorCode::BadRequest | ErrorCode::TooLarge)) => {
-                present.transfer.trouble = Some(SegmentTrouble::Refused(error));
+                present.transfer.note(SegmentTrouble::Refused(error));
                 self.put_next()
             }
             _ => {
-                self.segments_listed = false;
+                self.listed.clear();
                 self.fail(error)
             }
         }

@@ -12,14 +12,7 @@ fn cursor(seq: u64) -> Cursor {
 }
 
 fn standing() -> Standing {
-    Standing {
-        client: Uuid::from_u128(1),
-        device: Uuid::from_u128(2),
-        cursor: Some(cursor(10)),
-        acknowledged: 4,
-        model_version: 1,
-        stage: 0,
-    }
+    Standing { client: Uuid::from_u128(1), cursor: Some(cursor(10)), acknowledged: 4, model_version: 1, stage: 0 }
 }
 
 fn page(seq: u64, next: Option<u64>) -> PullAnswer {
@@ -239,7 +232,7 @@ fn before_segments(engine: &mut Engine) {
 }
 
 fn unsent(no: u64) -> crate::UnsentSegment {
-    crate::UnsentSegment { no, sha256: format!("hash {no}") }
+    crate::UnsentSegment { device: Uuid::from_u128(2), no, sha256: format!("hash {no}") }
 }
 
 fn row(no: u64, size: u64) -> SegmentIndexRow {
@@ -253,21 +246,30 @@ fn an_upload_that_was_cut_sends_only_what_the_server_does_not_have() {
     let device = Uuid::from_u128(2);
     assert_eq!(step(&mut engine, Event::Unsent(vec![unsent(1), unsent(2)])), Effect::ListSegments { device });
     let list = SegmentList { segments: vec![row(1, 10)] };
-    assert_eq!(step(&mut engine, Event::SegmentList(Ok(list))), Effect::MarkSent(vec![1]));
+    assert_eq!(step(&mut engine, Event::SegmentList(Ok(list))), Effect::MarkSent { device, numbers: vec![1] });
     assert_eq!(step(&mut engine, Event::MarkedSent), Effect::PutSegment { device, no: 2 });
-    assert_eq!(step(&mut engine, Event::SegmentPut(Ok(()))), Effect::MarkSent(vec![2]));
+    assert_eq!(step(&mut engine, Event::SegmentPut(Ok(()))), Effect::MarkSent { device, numbers: vec![2] });
     assert_eq!(step(&mut engine, Event::MarkedSent), Effect::ReadWanted);
 }
 
 #[test]
-fn other_bytes_under_a_number_are_told_and_nothing_is_sent() {
+fn from_other_bytes_under_a_number_on_nothing_of_that_device_is_sent_and_other_devices_go_on() {
     let mut engine = Engine::new(0);
     before_segments(&mut engine);
-    step(&mut engine, Event::Unsent(vec![unsent(1), unsent(2)]));
-    let other = SegmentIndexRow { sha256: "another hash".to_owned(), ..row(1, 10) };
-    assert_eq!(step(&mut engine, Event::SegmentList(Ok(SegmentList { segments: vec![other] }))), Effect::ReadWanted);
+    let (device, next) = (Uuid::from_u128(2), Uuid::from_u128(3));
+    let of_next = crate::UnsentSegment { device: next, ..unsent(1) };
+    step(&mut engine, Event::Unsent(vec![unsent(1), unsent(2), unsent(3), of_next]));
+    let other = SegmentIndexRow { sha256: "another hash".to_owned(), ..row(2, 10) };
+    let list = SegmentList { segments: vec![row(1, 10), other] };
+    assert_eq!(step(&mut engine, Event::SegmentList(Ok(list))), Effect::MarkSent { device, numbers: vec![1] });
+    assert_eq!(step(&mut engine, Event::MarkedSent), Effect::ListSegments { device: next });
+    let none = SegmentList { segments: Vec::new() };
+    step(&mut engine, Event::SegmentList(Ok(none)));
+    assert_eq!(step(&mut engine, Event::MarkedSent), Effect::PutSegment { device: next, no: 1 });
+    let exists = Event::SegmentPut(Err(refused(ErrorCode::SegmentExists)));
+    assert_eq!(step(&mut engine, exists), Effect::ReadWanted);
     let round = ended(step(&mut engine, Event::Wanted(Vec::new())));
-    assert_eq!((round.ended, round.segments), (Ended::Complete, Some(SegmentTrouble::Clash { no: 1 })));
+    assert_eq!((round.ended, round.segments), (Ended::Complete, Some(SegmentTrouble::Clash { device, no: 2 })));
 }
 
 #[test]

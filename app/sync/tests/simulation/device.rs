@@ -171,8 +171,8 @@ impl Replica for Store {
     type Error = Infallible;
 
     fn standing(&self) -> Result<Standing, Infallible> {
-        let Store { client, device, cursor, acknowledged, model_version, stage, .. } = *self;
-        Ok(Standing { client, device, cursor, acknowledged, model_version, stage })
+        let Store { client, cursor, acknowledged, model_version, stage, .. } = *self;
+        Ok(Standing { client, cursor, acknowledged, model_version, stage })
     }
 
     fn outbox(&self, groups_max: usize, _bytes_max: usize) -> Result<Vec<Group>, Infallible> {
@@ -272,14 +272,16 @@ impl Replica for Store {
 
     fn unsent_segments(&self) -> Result<Vec<UnsentSegment>, Infallible> {
         let unsent = self.segments.iter().filter(|(_, segment)| !segment.1);
-        Ok(unsent.map(|(no, segment)| UnsentSegment { no: *no, sha256: sha256(&segment.0) }).collect())
+        Ok(unsent
+            .map(|(no, segment)| UnsentSegment { device: self.device, no: *no, sha256: sha256(&segment.0) })
+            .collect())
     }
 
-    fn segment(&self, no: u64) -> Result<Vec<u8>, Infallible> {
+    fn segment(&self, _: Uuid, no: u64) -> Result<Vec<u8>, Infallible> {
         Ok(self.segments.get(&no).map(|segment| segment.0.clone()).unwrap_or_default())
     }
 
-    fn mark_sent(&mut self, numbers: &[u64]) -> Result<(), Infallible> {
+    fn mark_sent(&mut self, _: Uuid, numbers: &[u64]) -> Result<(), Infallible> {
         for no in numbers {
             self.segments.entry(*no).and_modify(|segment| segment.1 = true);
         }

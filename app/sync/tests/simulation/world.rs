@@ -250,7 +250,7 @@ impl World {
             Effect::ListSegments { device } => Event::SegmentList(Ok(server.blobs.list(*device))),
             Effect::PutSegment { .. } if server.writes_held => Event::SegmentPut(Err(refused(ErrorCode::Unavailable))),
             Effect::PutSegment { device, no } => {
-                let Ok(bytes) = store.segment(*no);
+                let Ok(bytes) = store.segment(*device, *no);
                 let taken = server.put_segment(user, *device, *no, bytes);
                 Event::SegmentPut(if taken { Ok(()) } else { Err(refused(ErrorCode::SegmentExists)) })
             }
