@@ -139,3 +139,19 @@ fn a_port_that_is_taken_is_named() {
     assert!(said.contains(&address.rsplit(':').next().unwrap_or_default().to_owned()), "{said}");
     assert!(!said.contains("panicked"), "{said}");
 }
+
+#[test]
+fn a_database_file_that_was_emptied_is_no_new_home_and_the_person_hears_what_to_do() {
+    let employee = World::new().employee();
+    let laptop = employee.laptop();
+    laptop.books("2026-03-02 08:00", "2026-03-02 09:00", "sent");
+    laptop.syncs();
+    let file = laptop.home().join("daybook.sqlite");
+    std::fs::write(&file, b"").expect("the database can be emptied");
+
+    let first = laptop.run(&["list"]).fails(1, &["it is empty", "device.key", "set aside", "sign in again"]);
+    assert_eq!(first.err.lines().count(), 2, "one sentence for the file, one for the command: {first:?}");
+    assert_eq!(laptop.run(&["list"]).fails(1, &["sign in"]).err.lines().count(), 1);
+    employee.signs_in(&laptop).succeeds();
+    assert_eq!(laptop.asks("From T In Timesheet Select { T.Description }"), [["sent"]]);
+}

@@ -32,6 +32,24 @@ struct Saved {
     cut: Vec<&'static str>,
 }
 
+/// Files of a home that are there before anything was written to its database.
+const OF_A_NEW_HOME: [&str; 2] = ["daybook.sqlite", "open.lock"];
+
+/// A file without a byte is a new home, unless something beside it tells that the home was used. SQLite would take it for
+/// new, and delete a log that still holds what was written last.
+pub(super) fn check_used(file: &Path) -> Result<(), StoreError> {
+    if !fs::metadata(file).is_ok_and(|found| found.len() == 0) {
+        return Ok(());
+    }
+    let folder = file.parent().into_iter().flat_map(fs::read_dir).flatten().flatten();
+    let mut names: Vec<String> = folder.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    match names.iter().find(|name| !OF_A_NEW_HOME.contains(&name.as_str())) {
+        Some(proof) => Err(StoreError::Damaged(format!("it is empty, and {proof} beside it tells that it was not"))),
+        None => Ok(()),
+    }
+}
+
 /// A file that is shorter than its header says was cut off; SQLite alone would notice it only at the missing page.
 pub(super) fn check_length(file: &Path) -> Result<(), StoreError> {
     let Ok(mut opened) = fs::File::open(file) else { return Ok(()) };
@@ -100,6 +118,10 @@ pub(super) fn bring_over(store: &mut Store, aside: &Path) -> Result<String, Stor
 
 /// None: the file cannot be read at all. Each table by itself, row by row: a damaged page takes no others along.
 fn save(store: &Store, aside: &Path) -> Option<Saved> {
+    // SQLite would open it as a new file and delete the log beside it.
+    if fs::metadata(aside).is_ok_and(|found| found.len() == 0) {
+        return None;
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let broken = Connection::open_with_flags(aside, flags).ok()?;
     // Without it SQLite refuses every page of a file that is shorter than its header says.

@@ -54,6 +54,9 @@ impl Store {
     fn open_file(file: &Path, alone: bool) -> Result<Connection, StoreError> {
         // A checkpoint that a crash cut short leaves a file that is shorter than its header says, and a log with the rest.
         let unclean = alone && wal_is_left(file);
+        if alone {
+            broken::check_used(file)?;
+        }
         if alone && !unclean {
             broken::check_length(file)?;
         }
