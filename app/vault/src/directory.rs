@@ -100,7 +100,9 @@ pub enum DirectoryError {
         "The server sent a list of your devices with another history than the one this computer knows. Nothing was changed; compare with your other devices."
     )]
     OtherHistory,
-    #[error("Your list of devices is too large to be stored ({0} bytes). Retire devices that you no longer use.")]
+    #[error(
+        "Your list of devices is too large to be stored ({0} bytes). Sign in again in a home that you have, instead of new ones."
+    )]
     TooLarge(usize),
 }
 

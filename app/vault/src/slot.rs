@@ -48,7 +48,9 @@ pub struct SealedSlot {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SlotError {
-    #[error("A key slot is damaged. Sync again, or unlock with another way: password, recovery words, another device.")]
+    #[error(
+        "A key slot is damaged. Sign in again with your password; if it stays so, tell the person who runs the server."
+    )]
     Malformed,
     #[error("A key slot was written by a newer Daybook. Update this computer's Daybook.")]
     Newer,
@@ -56,7 +58,7 @@ pub enum SlotError {
         "The key slot belongs to another person or company. Nothing was opened; tell the person who runs the server."
     )]
     OtherOwner,
-    #[error("The password, recovery words or device key do not open this slot. Check them and try again.")]
+    #[error("This key slot is sealed with another password or key. Sign in with your newest password.")]
     WrongSecret,
     #[error(
         "The key slot was changed by somebody who does not hold your key. Nothing was opened; tell the person who runs the server."

@@ -86,13 +86,18 @@ pub struct Tenant {
 impl Tenant {
     /// Invites a person with these roles; the password is the same for all: `secret`.
     pub fn person(&self, user: &str, roles: &[&str]) -> Person {
+        let code = self.invites(user, roles);
+        Person { tenant: self.clone(), user: user.to_owned(), invitation: RefCell::new(Some(code)) }
+    }
+
+    /// The code of an invitation; for somebody who was here before it means a new password.
+    pub fn invites(&self, user: &str, roles: &[&str]) -> String {
         let mut arguments = vec!["user", "invite", "--tenant", &self.name, "--user", user];
         for role in roles {
             arguments.extend(["--role", role]);
         }
         let code = self.world.server().administer(&arguments);
-        let code = code.split_whitespace().last().expect("the command prints the invitation's code").to_owned();
-        Person { tenant: self.clone(), user: user.to_owned(), invitation: RefCell::new(Some(code)) }
+        code.split_whitespace().last().expect("the command prints the invitation's code").to_owned()
     }
 }
 

@@ -114,3 +114,34 @@ fn signals_of_a_copied_home_and_of_its_original_are_both_kept() {
     shows(&laptop, &all);
     shows(&employee.device("desktop"), &all);
 }
+
+#[test]
+fn after_a_new_invitation_bookings_go_on_and_a_computer_that_opens_the_signals_opens_them_for_the_others() {
+    let world = World::new();
+    let acme = world.tenant("acme");
+    let employee = acme.person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    records(&laptop, &mut display, "under the first password");
+    laptop.syncs();
+    let code = acme.invites("employee", &[]);
+    let desktop = employee.computer("desktop");
+    let signs_in =
+        |device: &Device, code: Option<&str>| device.sign_in(&acme.name, "employee", code, "second").succeeds();
+
+    let closed = signs_in(&desktop, Some(&code));
+    assert!(closed.err.contains("stay closed on this computer") && closed.err.lines().count() == 1, "{closed:?}");
+    desktop.syncs();
+    desktop.run(&["signals", "list"]).fails(1, &["stay closed", "sign in with the new one"]);
+    desktop.run(&["signals", "record"]).fails(1, &["nothing is recorded", "stay closed"]);
+
+    laptop.run(&["sync"]).fails(1, &["session is over"]);
+    assert_eq!(signs_in(&laptop, None).err.lines().filter(|line| line.contains("closed")).count(), 0);
+    let opened = signs_in(&desktop, None);
+    assert!(opened.err.contains("your devices are") && !opened.err.contains("stay closed"), "{opened:?}");
+    shows(&desktop, &["under the first password"]);
+    records(&desktop, &mut display, "under the second password");
+    desktop.syncs();
+    shows(&laptop, &["under the first password", "under the second password"]);
+    laptop.sign_in(&acme.name, "employee", None, "secret").fails(1, &["password"]);
+}

@@ -2,13 +2,13 @@
 
 use super::KeptAccount;
 use super::sign_in::Proof;
-use super::unlock::{DEVICE_SLOT, PIN, RECIPIENT, broken, bytes};
+use super::unlock::{CLOSED, DEVICE_SLOT, PIN, RECIPIENT, STAYS_CLOSED, broken, bytes};
 use crate::moment::{date_text, day_of, offset_minutes};
 use crate::view::{FoundDevice, FoundVault};
 use crate::{Device, DeviceError, ErrorCode};
 use std::sync::{Arc, PoisonError};
 use sync::Client;
-use sync_protocol::{DeviceRecord, VaultState, VaultUpdate};
+use sync_protocol::{DeviceRecord, Slot, VaultState, VaultUpdate};
 use vault::{
     DeviceKey, Directory, DirectoryContent, Pin, SealedDirectory, SealedSlot, SlotKind, SlotSecret, Unconfirmed,
     Unlocked,
@@ -49,19 +49,24 @@ impl Device {
                 }
                 continue;
             }
-            let (found, sealed) = self.opened_by_password(account, &proof, &state)?;
-            let unlocked = match bytes(self.store().setting(PIN)?).and_then(|pin| Pin::from_stored(&pin)) {
-                Some(pin) => found.resume(&pin).map_err(broken)?,
-                None if review => {
+            let sealed = SealedDirectory::from_wire(&state.directory).map_err(broken)?;
+            let pin = bytes(self.store().setting(PIN)?).and_then(|pin| Pin::from_stored(&pin));
+            let unlocked = match (self.opened_by_password(account, &proof, &state, &sealed)?, pin) {
+                (Some(found), Some(pin)) => found.resume(&pin).map_err(broken)?,
+                (Some(found), None) if review => {
                     let shown = self.as_found(found.directory());
                     *self.found.lock().unwrap_or_else(PoisonError::into_inner) =
                         Some(Found { account: account.clone(), proof, state });
                     return Ok(Some(shown));
                 }
-                None => {
+                (Some(found), None) => {
                     self.notice(sentence(&self.as_found(found.directory())));
                     found.confirm()
                 }
+                (None, _) => match self.open_with(&sealed) {
+                    Ok(unlocked) => unlocked,
+                    Err(error) => return self.stay_closed(error).map(|()| None),
+                },
             };
             let account = self.told_apart(account, unlocked.directory())?;
             let joined = self.with_this_device(&account, &proof, &state, unlocked, sealed)?;
@@ -78,8 +83,9 @@ impl Device {
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).take();
         let nothing = || DeviceError::new(ErrorCode::NotSignedIn, "there is no vault to confirm: sign in first");
         let Found { account, proof, state } = found.ok_or_else(nothing)?;
-        let (unconfirmed, sealed) = self.opened_by_password(&account, &proof, &state)?;
-        let unlocked = unconfirmed.confirm();
+        let sealed = SealedDirectory::from_wire(&state.directory).map_err(broken)?;
+        let unconfirmed = self.opened_by_password(&account, &proof, &state, &sealed)?;
+        let unlocked = unconfirmed.ok_or_else(nothing)?.confirm();
         let account = self.told_apart(&account, unlocked.directory())?;
         let joined = self.with_this_device(&account, &proof, &state, unlocked, sealed)?;
         if self.offer(&self.client()?, &account, &proof, joined).await? {
@@ -127,12 +133,14 @@ impl Device {
         Ok(Joined { unlocked, directory: sealed, update: Some(update) })
     }
 
+    /// None: the key is sealed with an earlier password.
     fn opened_by_password(
         &self,
         account: &KeptAccount,
         proof: &Proof,
         state: &VaultState,
-    ) -> Result<(Unconfirmed, SealedDirectory), DeviceError> {
+        sealed: &SealedDirectory,
+    ) -> Result<Option<Unconfirmed>, DeviceError> {
         let mut opened = Err(vault::SlotError::WrongSecret);
         for slot in &state.slots {
             // A slot that cannot be read stands in the way of no other.
@@ -141,9 +149,36 @@ impl Device {
                 opened = slot.open(account.owner(), proof.slot_secret());
             }
         }
-        let sealed = SealedDirectory::from_wire(&state.directory).map_err(broken)?;
-        let found = opened.map_err(broken)?.open(&sealed).map_err(broken)?;
-        Ok((found, sealed))
+        match opened {
+            Ok(user_key) => Ok(Some(user_key.open(sealed).map_err(broken)?)),
+            Err(vault::SlotError::WrongSecret) => Ok(None),
+            Err(error) => Err(broken(error)),
+        }
+    }
+
+    /// The server knows the person by the new password, and nothing here opens the vault: bookings go on without signals.
+    fn stay_closed(&self, error: DeviceError) -> Result<(), DeviceError> {
+        // A keystore that does not answer may open it the next time.
+        if self.is_unlockable()? {
+            self.notice(error.message);
+        }
+        self.store().set_setting(CLOSED, &true)?;
+        self.notice(STAYS_CLOSED.to_owned());
+        Ok(())
+    }
+
+    /// The person's slots, with one that the present password opens.
+    fn slots(&self, account: &KeptAccount, proof: &Proof, state: &VaultState, unlocked: &Unlocked) -> Vec<Slot> {
+        let is_password = |slot: &Slot| SealedSlot::from_wire(slot).is_ok_and(|slot| slot.kind() == SlotKind::Password);
+        let opens = |slot: &Slot| {
+            SealedSlot::from_wire(slot).is_ok_and(|slot| slot.open(account.owner(), proof.slot_secret()).is_ok())
+        };
+        if state.slots.iter().any(opens) {
+            return state.slots.clone();
+        }
+        let fresh = unlocked.seal_slot(proof.slot_secret(), &mut self.randomness());
+        let others = state.slots.iter().filter(|slot| !is_password(slot)).cloned();
+        std::iter::once(fresh.to_wire()).chain(others).collect()
     }
 
     fn with_this_device(
@@ -162,11 +197,12 @@ impl Device {
                 content.devices.push(device);
             }
         }
-        if content == unlocked.directory().content {
+        let slots = self.slots(account, proof, state, &unlocked);
+        if content == unlocked.directory().content && slots == state.slots {
             return Ok(Joined { unlocked, directory, update: None });
         }
         let next = unlocked.propose(&content, &mut self.randomness()).map_err(broken)?;
-        let update = signed(account, proof, state.number, state.slots.clone(), &next, &content);
+        let update = signed(account, proof, state.number, slots, &next, &content);
         Ok(Joined { unlocked, directory: next, update: Some(update) })
     }
 
@@ -198,6 +234,7 @@ impl Device {
         let mut store = self.store();
         store.set_setting(RECIPIENT, &hex::encode(unlocked.recipient().to_stored()))?;
         store.set_setting(DEVICE_SLOT, &hex::encode(slot.to_bytes()))?;
+        store.forget_setting(CLOSED)?;
         drop(store);
         *self.unlocked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(unlocked));
         Ok(())
@@ -216,7 +253,7 @@ fn sentence(found: &FoundVault) -> String {
         found.devices.iter().map(|device| format!("{} (since {})", device.name, device.added)).collect();
     format!(
         "Your signals were opened with your password (key generation {}); your devices are {}. If one of them is not yours, \
-         sign out and change your password.",
+         ask your administrator for a new invitation: it ends every session and gives you a new password.",
         found.generation,
         devices.join(", ")
     )
@@ -232,7 +269,7 @@ fn signed(
     account: &KeptAccount,
     proof: &Proof,
     expected: u64,
-    slots: Vec<sync_protocol::Slot>,
+    slots: Vec<Slot>,
     directory: &SealedDirectory,
     content: &DirectoryContent,
 ) -> VaultUpdate {

@@ -9,6 +9,10 @@ pub(super) const PIN: &str = "vault_pin";
 pub(super) const RECIPIENT: &str = "recipient";
 pub(super) const DEVICE_SLOT: &str = "device_slot";
 pub(super) const DIRECTORY: &str = "directory";
+/// The last sign-in found the key sealed with an earlier password.
+pub(super) const CLOSED: &str = "signals_closed";
+pub(super) const STAYS_CLOSED: &str = "your signals stay closed on this computer, because their key is sealed with your earlier password: sign in with the \
+     new one on a computer that can still open them, and then here again; bookings go on as before";
 /// Microseconds.
 const KEYSTORE_REST: i64 = 30_000_000;
 
@@ -19,7 +23,7 @@ impl Device {
         // Another process of this home may have signed out: what it forgot is not kept here either.
         if self.store().setting::<String>(DEVICE_SLOT)?.is_none() {
             *held = None;
-            return Err(locked());
+            return Err(self.locked());
         }
         if let Some(unlocked) = held.as_ref() {
             return Ok(unlocked.clone());
@@ -30,21 +34,22 @@ impl Device {
     }
 
     fn unlock(&self) -> Result<Unlocked, DeviceError> {
-        let directory = bytes(self.store().setting(DIRECTORY)?).ok_or_else(locked)?;
+        let directory = bytes(self.store().setting(DIRECTORY)?);
+        let directory = directory.ok_or_else(|| self.locked())?;
         self.open_with(&SealedDirectory::from_bytes(directory).map_err(broken)?)
     }
 
     /// By the device's own key; the directory must be the pinned one or a successor of it.
-    fn open_with(&self, directory: &SealedDirectory) -> Result<Unlocked, DeviceError> {
+    pub(super) fn open_with(&self, directory: &SealedDirectory) -> Result<Unlocked, DeviceError> {
         let account = self.kept_account()?;
         let (slot, pin) = {
             let store = self.store();
             (store.setting(DEVICE_SLOT)?, store.setting(PIN)?)
         };
-        let (Some(slot), Some(pin)) = (bytes(slot), bytes(pin)) else { return Err(locked()) };
-        let key = self.device_key(&account)?.ok_or_else(locked)?;
+        let (Some(slot), Some(pin)) = (bytes(slot), bytes(pin)) else { return Err(self.locked()) };
+        let key = self.device_key(&account)?.ok_or_else(|| self.locked())?;
         let slot = SealedSlot::from_bytes(&slot).map_err(broken)?;
-        let pin = Pin::from_stored(&pin).ok_or_else(locked)?;
+        let pin = Pin::from_stored(&pin).ok_or_else(|| self.locked())?;
         let user_key = slot.open(account.owner(), SlotSecret::Device(&key)).map_err(broken)?;
         user_key.open(directory).and_then(|found| found.resume(&pin)).map_err(broken)
     }
@@ -101,6 +106,17 @@ impl Device {
         Ok(self.store().setting::<String>(DEVICE_SLOT)?.is_some())
     }
 
+    /// What keeps the signals closed, when it is the password.
+    pub(crate) fn closed_by_password(&self) -> Option<&'static str> {
+        let is_closed = self.store().setting::<bool>(CLOSED).ok().flatten().unwrap_or(false);
+        is_closed.then_some(STAYS_CLOSED)
+    }
+
+    fn locked(&self) -> DeviceError {
+        let say = "your signals are locked on this device: unlock them with your password, or sign in";
+        DeviceError::new(ErrorCode::Locked, self.closed_by_password().unwrap_or(say))
+    }
+
     /// What the recorder seals to. Its presence says that the person confirmed the key on this device.
     pub(crate) fn recipient(&self) -> Result<Option<Recipient>, DeviceError> {
         let kept = bytes(self.store().setting(RECIPIENT)?);
@@ -122,13 +138,6 @@ impl Device {
 
 pub(super) fn bytes(kept: Option<String>) -> Option<Vec<u8>> {
     hex::decode(kept?).ok()
-}
-
-fn locked() -> DeviceError {
-    DeviceError::new(
-        ErrorCode::Locked,
-        "your signals are locked on this device: unlock them with your password, or sign in",
-    )
 }
 
 pub(super) fn broken(error: impl std::fmt::Display) -> DeviceError {

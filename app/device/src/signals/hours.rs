@@ -97,7 +97,7 @@ impl Device {
 
     fn next_segment(&self, hour: i64, contents: &[u8]) -> Result<NewSegment, DeviceError> {
         let (account, recorder_key) = self.writer()?;
-        let recipient = self.recipient()?.ok_or_else(no_key)?;
+        let recipient = self.recipient()?.ok_or_else(|| self.no_key())?;
         let head = self.chain_head(&account)?;
         let mut randomness = self.randomness();
         let sealed =
@@ -115,21 +115,22 @@ impl Device {
         Ok(ChainHead { number, hash })
     }
 
+    pub(super) fn no_key(&self) -> DeviceError {
+        let reason =
+            self.closed_by_password().unwrap_or("this device has no confirmed key to seal with; sign in first");
+        DeviceError::new(ErrorCode::Locked, format!("nothing is recorded: {reason}"))
+    }
+
     /// An hour of this device, for the recorder.
     pub(super) fn begin_hour(&self, hour: i64) -> Result<(u64, HourKey), DeviceError> {
         let (account, recorder_key) = self.writer()?;
-        let recipient = self.recipient()?.ok_or_else(no_key)?;
+        let recipient = self.recipient()?.ok_or_else(|| self.no_key())?;
         let mut randomness = self.randomness();
         let (key, sealed) =
             HourKey::begin(account.device, hour, &recipient, &recorder_key, &mut randomness).map_err(broken)?;
         let no = self.store().begin_hour(hour, &sealed.to_bytes())?;
         Ok((no, key))
     }
-}
-
-pub(super) fn no_key() -> DeviceError {
-    let say = "nothing is recorded: this device has no confirmed key to seal with; sign in first";
-    DeviceError::new(ErrorCode::Locked, say)
 }
 
 pub(super) fn broken(error: impl std::fmt::Display) -> DeviceError {

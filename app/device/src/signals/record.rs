@@ -1,6 +1,5 @@
 //! The recorder's loop: look, seal, store. It needs no key that opens anything, and it outlives a disk that is full.
 
-use super::hours::no_key;
 use super::notes::Notes;
 use super::{RECORDER, hour_of};
 use crate::lock::Lock;
@@ -55,7 +54,7 @@ impl Device {
 
     fn record_alone(&self, stop: &dyn Fn() -> bool, say: &dyn Fn(&str)) -> Result<(), DeviceError> {
         if self.recipient()?.is_none() {
-            return Err(no_key());
+            return Err(self.no_key());
         }
         let mut tracker = Tracker::new(crate::outside::desktop_session());
         let mut recorder = Recorder::new(Settings { piece: PIECE, ..Settings::default() }, self.rules()?);

@@ -1,7 +1,6 @@
 //! The person's own switches: pause and what is never recorded. They lie in this home and take effect at the next look.
 
 use super::RECORDER;
-use super::hours::no_key;
 use super::notes::Notes;
 use crate::lock::Lock;
 use crate::view::{Ability, RecordingState};
@@ -64,7 +63,7 @@ impl Device {
             return Ok(Some("recording is paused: nothing is recorded until you resume it".to_owned()));
         }
         if self.recipient()?.is_none() {
-            return Ok(Some(no_key().message));
+            return Ok(Some(self.no_key().message));
         }
         if !recording {
             let idle = || "no recorder runs: open the window of Daybook, or start `daybook signals record`".to_owned();

@@ -27,7 +27,7 @@ pub enum SegmentError {
     )]
     NotSigned,
     #[error(
-        "A segment of signals is sealed to another key (generation {generation}) than the one you unlocked. Unlock with the key of that time."
+        "A segment of signals is sealed to another key (generation {generation}) than the one you unlocked. Sign in with your newest password."
     )]
     WrongKey { generation: u32 },
     #[error("A segment of signals is damaged and does not open. Fetch it again, or from the device that recorded it.")]
