@@ -116,6 +116,10 @@ fn a_database_file_that_is_cut_off_is_set_aside_and_a_sync_brings_everything_bac
     }
     laptop.syncs();
     assert_eq!(laptop.asks(bookings), [["sent"], ["not sent"]]);
+    assert!(laptop.does(&["undo"]).contains("booking"), "what was done before the damage can be undone");
+    assert_eq!(laptop.asks(bookings), [["sent"]]);
+    laptop.books("2026-03-03 08:00", "2026-03-03 09:00", "not sent");
+    laptop.syncs();
     assert_eq!(laptop.asks_the_server(bookings), laptop.asks(bookings));
     let status = laptop.run(&["status"]).succeeds();
     assert!(!status.out.contains(way_on) && status.out.contains("0 changes waiting"), "{status:?}");

@@ -14,11 +14,12 @@ use sync_protocol::ModelAnswer;
 /// Bytes of SQLite's header.
 const HEADER: usize = 100;
 /// What the server does not have, or cannot give back.
-const SAVED: [(&str, &str); 8] = [
+const SAVED: [(&str, &str); 9] = [
     ("home_setting", "settings"),
     ("home_outbox", "unsent changes"),
     ("home_inbox", "the inbox"),
     ("home_inbox_row", "the inbox"),
+    ("home_journal", "what can be undone"),
     ("home_acknowledged", "changes kept for a restored server"),
     ("home_segment", "sealed signals"),
     ("home_hour", "sealed signals"),
