@@ -55,7 +55,7 @@ fn signals_are_asked_together_with_timesheets_and_never_on_the_server() {
 }
 
 #[test]
-fn a_pause_and_a_locked_device_record_nothing() {
+fn during_a_pause_nothing_is_recorded_and_after_it_everything() {
     let laptop = World::new().tenant("acme").person("employee", &["User"]).device("laptop");
     let mut display = Display::new();
     display.opens(SECRET);
@@ -65,6 +65,20 @@ fn a_pause_and_a_locked_device_record_nothing() {
     laptop.does(&["signals", "resume"]);
     record(&laptop, &display);
     assert!(titles(&laptop).contains(SECRET));
+}
+
+#[test]
+fn a_locked_device_records_and_cannot_read_and_what_it_recorded_opens_once_it_is_unlocked() {
+    let employee = World::new().tenant("acme").person("employee", &["User"]);
+    let laptop = employee.device("laptop");
+    let mut display = Display::new();
+    laptop.does(&["sign-out"]);
+    assert!(laptop.does(&["status"]).contains("locked"));
+    display.opens("seen while locked");
+    record(&laptop, &display);
+    laptop.run(&["signals", "list"]).fails(1, &["locked"]);
+    employee.signs_in(&laptop).succeeds();
+    assert!(titles(&laptop).contains("seen while locked"), "{}", titles(&laptop));
 }
 
 #[test]
