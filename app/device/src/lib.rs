@@ -33,6 +33,7 @@ pub use error::{DeviceError, ErrorCode, Fault, Problem, ProblemFix, ProblemLabel
 pub use outside::{Clock, Outside, Randomness};
 pub use query_lang::Code as ProblemCode;
 pub use request::{KeptQuery, NewEntry, Question, SettledValue, SignIn, StartTimer};
+pub use signals::RecorderNews;
 pub use store::Cancel;
 pub use synchronize::NextRound;
 pub use zeroize::Zeroizing;

@@ -2,6 +2,7 @@
 
 use crate::{DeviceError, ErrorCode};
 use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,16 +16,18 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// `busy`: the sentence for the person when another process holds it.
-    pub(crate) fn take(home: &Path, role: &str, busy: &str) -> Result<Lock, DeviceError> {
-        let file = open(home, role)?;
+    /// `doing` and `way_on` are the sentence for the person when another process holds it: what that does, and what now.
+    pub(crate) fn take(home: &Path, role: &str, doing: &str, way_on: &str) -> Result<Lock, DeviceError> {
+        let mut file = open(home, role)?;
         for _ in 0..TRIES {
             if file.try_lock().is_ok() {
+                name_holder(&mut file);
                 return Ok(Lock { _file: file });
             }
             std::thread::sleep(BETWEEN_TRIES);
         }
-        Err(DeviceError::new(ErrorCode::Busy, busy))
+        let holder = holder(&mut file);
+        Err(DeviceError::new(ErrorCode::Busy, format!("another process of this home{holder} is {doing}: {way_on}")))
     }
 
     /// Whether somebody holds it now. Who asks shares it for a moment: several may ask at once.
@@ -33,9 +36,21 @@ impl Lock {
     }
 }
 
+/// For whoever finds it held. A disk that does not take the number leaves the lock as good as it is.
+fn name_holder(file: &mut File) {
+    let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+}
+
+/// As part of a sentence; empty where it cannot be told.
+fn holder(file: &mut File) -> String {
+    let mut number = String::new();
+    let read = file.read_to_string(&mut number).ok().and_then(|_| number.trim().parse::<u32>().ok());
+    read.map_or_else(String::new, |process| format!(" (process {process})"))
+}
+
 fn open(home: &Path, role: &str) -> Result<File, DeviceError> {
     let path = home.join(format!("{role}.lock"));
-    OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|error| {
+    OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(|error| {
         let path = path.display();
         DeviceError::new(
             ErrorCode::Ours,
@@ -61,7 +76,7 @@ mod tests {
                     }
                 });
             }
-            let taken = (0..200).all(|_| Lock::take(home.path(), "pusher", "busy").is_ok());
+            let taken = (0..200).all(|_| Lock::take(home.path(), "pusher", "syncing", "wait").is_ok());
             asking.store(false, std::sync::atomic::Ordering::Relaxed);
             assert!(taken);
         });
@@ -71,9 +86,12 @@ mod tests {
     fn a_lock_that_is_held_is_seen_and_not_given_twice() {
         let home = tempfile::TempDir::new().unwrap();
         assert!(!Lock::is_held(home.path(), "recorder"));
-        let held = Lock::take(home.path(), "recorder", "busy").unwrap();
+        let held = Lock::take(home.path(), "recorder", "recording", "nothing more to do").unwrap();
         assert!(Lock::is_held(home.path(), "recorder"));
-        assert_eq!(Lock::take(home.path(), "recorder", "busy").err().unwrap().code, ErrorCode::Busy);
+        let refused = Lock::take(home.path(), "recorder", "recording", "nothing more to do").err().unwrap();
+        let (process, code) = (std::process::id(), ErrorCode::Busy);
+        let sentence = format!("another process of this home (process {process}) is recording: nothing more to do");
+        assert_eq!((refused.code, refused.message), (code, sentence));
         drop(held);
         assert!(!Lock::is_held(home.path(), "recorder"));
     }

@@ -80,7 +80,7 @@ impl Device {
     async fn round(&self, removal: Removal) -> Result<(SyncReport, bool), DeviceError> {
         let client = self.client()?;
         let mut engine = self.engine.lock().await;
-        let _lock = Lock::take(&self.home, PUSHER, "another process of this home is syncing: wait until it is done")?;
+        let _lock = Lock::take(&self.home, PUSHER, "syncing", "wait until it is done")?;
         if let Err(error) = self.close_past_hours() {
             self.notice(error.message);
         }

@@ -145,6 +145,7 @@ fn without_a_desktop_the_recorder_says_in_one_sentence_what_cannot_be_recorded_a
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         assert!(said.lines().count() == 1 && said.contains(words) && said.contains("nothing is recorded"), "{said}");
+        assert!(output.stdout.is_empty(), "it does not say that it records: {output:?}");
     }
     assert!(laptop.does(&["status"]).contains("nothing is recorded"), "the status says it too");
 }

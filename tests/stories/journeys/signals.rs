@@ -60,7 +60,11 @@ fn during_a_pause_nothing_is_recorded_and_after_it_everything() {
     let mut display = Display::new();
     display.opens(SECRET);
     laptop.does(&["signals", "pause"]);
-    record(&laptop, &display);
+    let mut recorder = Recorder::start(&laptop, &display);
+    recorder.until(|said| said.contains("paused: nothing is recorded until"));
+    waits_for_looks();
+    let (ended, said) = recorder.stops();
+    assert!(ended && !said.contains("recording; "), "{said}");
     assert!(!titles(&laptop).contains(SECRET));
     laptop.does(&["signals", "resume"]);
     record(&laptop, &display);
@@ -107,7 +111,9 @@ fn only_one_recorder_runs_for_a_home() {
     let mut second = laptop.command(&["signals", "record"]);
     let output = second.env("DISPLAY", display.number()).output().expect("daybook runs");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("record"), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains(&format!("(process {}) is recording", first.process())), "{output:?}");
+    assert!(output.stdout.is_empty(), "it does not say that it records: {output:?}");
     assert!(first.stops().0);
 }
 

@@ -2,7 +2,8 @@ use super::{Out, tell};
 use crate::arguments::{Exclude, Signals};
 use crate::failure::Failure;
 use crate::{answer, rows};
-use device::Device;
+use device::{Device, RecorderNews};
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::signal::unix::{SignalKind, signal};
@@ -74,9 +75,18 @@ fn record(device: &Device, out: Out<'_>) -> Result<(), Failure> {
         });
     }
     drop(entered);
-    writeln!(out, "recording; Ctrl-C stops it")?;
-    out.flush()?;
-    device.record(&|| stop.load(Ordering::Acquire), &|sentence| tell(sentence))?;
+    let shown = RefCell::new(&mut *out);
+    device.record(&|| stop.load(Ordering::Acquire), &|news| show(news, &mut **shown.borrow_mut()))?;
     writeln!(out, "stopped")?;
     Ok(())
+}
+
+fn show(news: RecorderNews<'_>, out: Out<'_>) {
+    let line = match news {
+        RecorderNews::Says(sentence) => return tell(sentence),
+        RecorderNews::Records => "recording; Ctrl-C stops it",
+        RecorderNews::Waits => "paused: nothing is recorded until `daybook signals resume`; Ctrl-C stops the recorder",
+    };
+    // A recorder whose terminal is gone goes on: there is nobody to tell.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }

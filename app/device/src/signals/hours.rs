@@ -16,7 +16,9 @@ impl Device {
     /// Makes segments of what a recorder left open: hours that are over, and the present one when nobody records it. Only
     /// with the person's key, and never beside a recorder, which closes its hours itself.
     pub(crate) fn close_past_hours(&self) -> Result<(), DeviceError> {
-        let Ok(_lock) = Lock::take(&self.home, RECORDER, "a recorder of this home is running") else { return Ok(()) };
+        let Ok(_lock) = Lock::take(&self.home, RECORDER, "recording", "it closes its hours itself") else {
+            return Ok(());
+        };
         self.close_left_hours(i64::MAX)
     }
 

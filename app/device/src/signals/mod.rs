@@ -12,6 +12,7 @@ mod settings;
 /// Microseconds of an hour; an hour is the unit in which signals are sealed together.
 pub(crate) const HOUR_US: i64 = 3_600_000_000;
 pub(crate) use notes::Notes;
+pub use record::RecorderNews;
 #[cfg(test)]
 pub(crate) use record::Recording;
 

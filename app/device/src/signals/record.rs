@@ -18,6 +18,17 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// Signals that wait in memory for a disk that takes them; at the most windows a minute that people have, days of them.
 const UNSEALED_MAX: usize = 50_000;
 
+/// What a recorder tells whoever started it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecorderNews<'a> {
+    /// From now on it records.
+    Records,
+    /// Recording is paused: it waits until the person resumes it.
+    Waits,
+    /// What the person must know: what this desktop does not show, a disk that takes nothing, and that it goes on.
+    Says(&'a str),
+}
+
 /// The hour that is being recorded. Its key is in memory alone.
 pub(crate) struct Hour {
     hour: i64,
@@ -32,6 +43,8 @@ pub(crate) struct Recording {
     present: Option<Hour>,
     unsealed: Vec<Signal>,
     notes: Notes,
+    /// Whether it was told last that recording is paused; None: nothing was told yet.
+    told_paused: Option<bool>,
 }
 
 #[cfg(test)]
@@ -43,16 +56,16 @@ impl Recording {
 }
 
 impl Device {
-    /// Records signals until `stop` says true, looking once a second. One process of a home at a time. `say` hears what the
-    /// person must know: what this desktop does not show, a disk that takes nothing, and that it goes on.
-    pub fn record(&self, stop: &dyn Fn() -> bool, say: &dyn Fn(&str)) -> Result<(), DeviceError> {
-        let _lock = Lock::take(&self.home, RECORDER, "another process of this home is recording: nothing more to do")?;
-        let ended = self.record_alone(stop, say);
+    /// Records signals until `stop` says true, looking once a second. One process of a home at a time.
+    pub fn record(&self, stop: &dyn Fn() -> bool, hear: &dyn Fn(RecorderNews<'_>)) -> Result<(), DeviceError> {
+        let _lock = Lock::take(&self.home, RECORDER, "recording", "nothing more to do")?;
+        let ended = self.record_alone(stop, hear);
         self.note(&Notes { ended: ended.as_ref().err().map(|error| error.message.clone()), ..Notes::default() });
         ended
     }
 
-    fn record_alone(&self, stop: &dyn Fn() -> bool, say: &dyn Fn(&str)) -> Result<(), DeviceError> {
+    fn record_alone(&self, stop: &dyn Fn() -> bool, hear: &dyn Fn(RecorderNews<'_>)) -> Result<(), DeviceError> {
+        let say = &|sentence: &str| hear(RecorderNews::Says(sentence));
         if self.recipient()?.is_none() {
             return Err(self.no_key());
         }
@@ -68,6 +81,9 @@ impl Device {
             self.note_desktop(&mut recording.notes, tracker.status(), say)?;
             let kept = self.keep(&mut recording, now);
             self.tell_trouble(&mut recording, kept.err(), say)?;
+            if recording.told_paused.replace(recorder.is_paused()) != Some(recorder.is_paused()) {
+                hear(if recorder.is_paused() { RecorderNews::Waits } else { RecorderNews::Records });
+            }
             pause(stop);
         }
         let now = self.now();
