@@ -19,10 +19,21 @@ impl Device {
     /// A home without rows answers nothing: an empty answer would look like a company without work.
     ///
     /// # Errors
-    /// `no_data` before the first pull, and after a broken file was replaced until the next one.
+    /// As [`Device::needs_data`].
     pub(crate) fn reader(&self) -> Result<Reader, DeviceError> {
-        let store = self.store();
-        if store.has_data()? { Ok(store.reader()?) } else { Err(StoreError::NoData)? }
+        self.needs_data()?;
+        Ok(self.store().reader()?)
+    }
+
+    /// # Errors
+    /// `not_signed_in` before the first sign-in; `no_data` before the first pull, and after a broken file was replaced until
+    /// the next one.
+    pub(crate) fn needs_data(&self) -> Result<(), DeviceError> {
+        if self.store().has_data()? {
+            return Ok(());
+        }
+        self.kept_account()?;
+        Err(StoreError::NoData.into())
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -18,6 +18,7 @@ impl Device {
         wall: &Wall,
         held: Option<&Record>,
     ) -> Result<BTreeMap<String, Value>, DeviceError> {
+        self.needs_data()?;
         let fields = self.store().fields(entity)?;
         let mut values = BTreeMap::new();
         // What a relation is looked for in depends on the others, so those come first.
@@ -67,10 +68,7 @@ impl Device {
 
     /// The model's spelling of an entity's name.
     pub(crate) fn entity_name(&self, entity: &str) -> Result<String, DeviceError> {
-        if !self.store().has_data()? {
-            self.kept_account()?;
-            return Err(store::StoreError::NoData.into());
-        }
+        self.needs_data()?;
         let catalogue = self.store().catalogue();
         if let Some(id) = catalogue.find(entity) {
             return Ok(catalogue.entity(id).name.clone());

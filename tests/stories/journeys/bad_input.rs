@@ -159,3 +159,25 @@ fn a_database_file_that_was_emptied_is_no_new_home_and_the_person_hears_what_to_
     employee.signs_in(&laptop).succeeds();
     assert_eq!(laptop.asks("From T In Timesheet Select { T.Description }"), [["sent"]]);
 }
+
+#[test]
+fn in_a_home_that_was_never_signed_in_every_command_says_to_sign_in_first() {
+    let world = World::new();
+    let laptop = world.tenant("acme").person("employee", &["User"]).computer("laptop");
+    let add = ["add", "--project", "PORTAL", "--begin", "2026-03-02 08:30", "--end", "2026-03-02 10:00"];
+    let query = ["query", "From T In Timesheet Select { T.Id }"];
+    let commands: [&[&str]; 8] = [
+        &["list"],
+        &add,
+        &["start", "--project", "PORTAL"],
+        &["stop"],
+        &["put", "Customer", "Code=NEW", "Name=New"],
+        &query,
+        &["sync"],
+        &["signals", "list"],
+    ];
+    for command in commands {
+        let said = laptop.run(command).fails(1, &["sign in"]).err;
+        assert!(!said.contains("sync to fetch") && said.lines().count() == 1, "{command:?}: {said}");
+    }
+}
