@@ -13,7 +13,9 @@ pub(crate) struct Cells(std::vec::IntoIter<Value>);
 impl Device {
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         // A thread that panicked has rolled its transaction back; the store itself is whole.
-        self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        let mut store = self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        store.write_again();
+        store
     }
 
     /// A home without rows answers nothing: an empty answer would look like a company without work.

@@ -82,7 +82,8 @@ impl From<rusqlite::Error> for StoreError {
             _ if error.sqlite_error().is_some_and(|code| code.extended_code == SQLITE_IOERR_SHMSIZE) => {
                 StoreError::DiskFull
             }
-            Some(DiskFull) => StoreError::DiskFull,
+            // A home that cannot be written is not opened at all, unless its disk is full.
+            Some(DiskFull | ReadOnly) => StoreError::DiskFull,
             Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,
             Some(AuthorizationForStatementDenied) => StoreError::NotAllowed,

@@ -42,6 +42,8 @@ pub struct Store {
     /// None before the first sign-in.
     model: Option<Arc<Model>>,
     model_version: u64,
+    /// Opened on a full disk: it can be read alone.
+    is_unwritten: bool,
     _presence: Presence,
 }
 

@@ -31,6 +31,11 @@ fn a_full_disk_loses_nothing_and_leaves_nothing_half_written() {
     disk.fills_up(&[]);
     says_so(adds(&laptop, "09:00", "10:00", "meanwhile"));
     says_so(laptop.run(&["sync"]));
+    let day = ["list", "--from", "2026-03-02", "--to", "2026-03-02"];
+    assert!(laptop.does(&day).contains("before"), "what is there can be read");
+    assert_eq!(laptop.asks(BOOKINGS), [["before"]]);
+    assert!(laptop.does(&["status"]).contains("waiting"));
+    assert!(laptop.inbox().is_empty());
     disk.has_room_again(&[]);
 
     let listed = laptop.run(&["list", "--from", "2026-03-02", "--to", "2026-03-02"]).succeeds();

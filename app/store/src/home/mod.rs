@@ -4,6 +4,8 @@ mod broken;
 mod open;
 mod presence;
 mod shape;
+mod unwritten;
 
 pub use open::Opened;
 pub(crate) use presence::Presence;
+pub(crate) use unwritten::address;

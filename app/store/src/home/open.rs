@@ -1,5 +1,5 @@
 use super::presence::Presence;
-use super::{broken, shape};
+use super::{broken, shape, unwritten};
 use crate::exchange::{catalogue, held_model, read_model};
 use crate::rows::Layout;
 use crate::select::{harden, register};
@@ -34,6 +34,12 @@ impl Store {
                 presence.share();
                 return Ok(Opened { store: Store::of(file, connection, presence)?, notices: Vec::new() });
             }
+            Err(StoreError::DiskFull) if is_whole_by_itself(&file) => {
+                presence.share();
+                let connection = unwritten::open(&file)?;
+                let store = Store { is_unwritten: true, ..Store::of(file, connection, presence)? };
+                return Ok(Opened { store, notices: Vec::new() });
+            }
             // Another process has it open: it is not taken away under its hands.
             Err(StoreError::Damaged(what)) if presence.is_alone() => what,
             Err(error) => return Err(error),
@@ -62,6 +68,9 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(file, flags)?;
+        if connection.is_readonly("main")? {
+            return Err(folder("cannot write", file, std::io::ErrorKind::PermissionDenied.into()));
+        }
         connection.busy_timeout(BUSY)?;
         harden(&connection)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -78,10 +87,21 @@ impl Store {
 
     fn of(file: PathBuf, connection: Connection, presence: Presence) -> Result<Store, StoreError> {
         let (layout, catalogue) = (Arc::default(), Arc::default());
+        let (model, is_unwritten) = (None, false);
         let mut store =
-            Store { file, connection, layout, catalogue, model: None, model_version: 0, _presence: presence };
+            Store { file, connection, layout, catalogue, model, model_version: 0, is_unwritten, _presence: presence };
         store.load_model()?;
         Ok(store)
+    }
+
+    /// A home that was opened on a full disk can be written as soon as there is room.
+    pub fn write_again(&mut self) {
+        if self.is_unwritten
+            && let Ok(connection) = Self::open_file(&self.file, false)
+        {
+            self.connection = connection;
+            self.is_unwritten = false;
+        }
     }
 
     fn load_model(&mut self) -> Result<(), StoreError> {
@@ -99,6 +119,11 @@ impl Store {
     pub(crate) fn back_up(&self) -> Result<(), StoreError> {
         shape::back_up(&self.connection, &self.file)
     }
+}
+
+/// Nothing of it lies in a log, and nobody writes one now.
+fn is_whole_by_itself(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| found.len() > 0) && !wal_is_left(file)
 }
 
 /// A clean end removes the write-ahead log.

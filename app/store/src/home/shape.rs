@@ -28,6 +28,11 @@ pub(super) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), St
     Ok(())
 }
 
+pub(super) fn is_newest(connection: &Connection) -> Result<bool, StoreError> {
+    let newest = MIGRATIONS.last().map_or(0, |migration| migration.number);
+    Ok(version(connection)? == newest)
+}
+
 fn version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

@@ -9,6 +9,7 @@ pub(crate) use functions::register;
 pub use plan::PlanLine;
 pub use signals::SignalTable;
 
+use crate::home::address;
 use crate::rows::cell::{from_sql, to_sql};
 use crate::{Store, StoreError};
 use migrations::Model;
@@ -55,6 +56,8 @@ impl Cancel {
 #[derive(Debug, Clone)]
 pub struct Reader {
     file: PathBuf,
+    /// The home was opened on a full disk.
+    is_unwritten: bool,
     model: Arc<Model>,
     pub catalogue: Arc<Catalogue>,
 }
@@ -64,7 +67,8 @@ impl Store {
     /// [`StoreError::NoData`] before the first sign-in.
     pub fn reader(&self) -> Result<Reader, StoreError> {
         let model = self.model.clone().ok_or(StoreError::NoData)?;
-        Ok(Reader { file: self.file.clone(), model, catalogue: self.catalogue.clone() })
+        let (file, is_unwritten) = (self.file.clone(), self.is_unwritten);
+        Ok(Reader { file, is_unwritten, model, catalogue: self.catalogue.clone() })
     }
 }
 
@@ -103,7 +107,11 @@ impl Reader {
 
     fn connection(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(&self.file, flags)?;
+        let connection = if self.is_unwritten {
+            Connection::open_with_flags(address(&self.file), flags)?
+        } else {
+            Connection::open_with_flags(&self.file, flags)?
+        };
         connection.busy_timeout(Duration::from_secs(5))?;
         harden(&connection)?;
         connection.pragma_update(None, "temp_store", "memory")?;
