@@ -15,12 +15,14 @@ const LOCKED: &str = "some signals wait here because the server has others under
                       unlock your signals on this computer or sign in, and the next sync sends them";
 
 impl Device {
-    /// Nothing of a device that the person's directory does not know yet.
+    /// Nothing of a device that the person's directory does not know yet, and nothing that cannot be opened here: it would
+    /// be opened nowhere.
     pub(crate) fn sendable_segments(&self) -> Result<Vec<UnsentSegment>, StoreError> {
         if self.is_newcomer()? {
             return Ok(Vec::new());
         }
-        let unsent = self.store().unsent_segments()?;
+        let mut unsent = self.store().unsent_segments()?;
+        unsent.retain(|segment| !self.is_aside(&name_of(segment.key)).unwrap_or(false));
         let of_wire = unsent.into_iter().map(|segment| UnsentSegment {
             device: segment.key.device,
             no: segment.key.no,

@@ -5,5 +5,6 @@ mod bindings;
 mod booking;
 mod home;
 mod master_data;
+mod new_device;
 mod recording;
 mod syncing;

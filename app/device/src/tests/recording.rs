@@ -8,7 +8,7 @@ use sync_protocol::SegmentIndexRow;
 use vault::{DirectoryContent, RecoveryKey, SealedDirectory, SealedSlot, SlotSecret, Unlocked};
 
 /// The vault as a sign-in of the first device would leave it.
-fn unlock(device: &Device) -> (SealedSlot, RecoveryKey, SealedDirectory) {
+pub(super) fn unlock(device: &Device) -> (SealedSlot, RecoveryKey, SealedDirectory) {
     let account = device.kept_account().unwrap();
     let content =
         DirectoryContent { devices: vec![device.as_device(&account).unwrap()], ..DirectoryContent::default() };
@@ -22,7 +22,7 @@ fn unlock(device: &Device) -> (SealedSlot, RecoveryKey, SealedDirectory) {
 }
 
 /// As a recorder that is killed right after.
-fn record(device: &Device, signals: &[Signal]) {
+pub(super) fn record(device: &Device, signals: &[Signal]) {
     keep(device, NOW, signals);
 }
 
@@ -36,7 +36,7 @@ fn hash_of(device: &Device, no: u64) -> String {
     unsent.into_iter().find(|segment| segment.key.no == no).unwrap().sha256
 }
 
-fn window(begin: i64, end: i64, title: &str) -> Signal {
+pub(super) fn window(begin: i64, end: i64, title: &str) -> Signal {
     let (program, title) = ("editor".to_owned(), title.to_owned());
     Signal::ActiveWindow { begin, end, program, title, document: None }
 }

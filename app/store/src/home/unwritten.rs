@@ -32,3 +32,25 @@ pub(crate) fn address(file: &Path) -> String {
     }
     address + "?immutable=1"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn a_home_that_was_opened_on_a_full_disk_is_read_and_written_again_when_there_is_room() {
+        let folder = tempfile::TempDir::with_prefix("100% of #1?").unwrap();
+        let mut store = Store::open(folder.path(), 0).unwrap().store;
+        store.set_setting("name", &"before").unwrap();
+        drop(store);
+        let mut store = Store::open(folder.path(), 0).unwrap().store;
+        store.connection = open(&store.file).unwrap();
+        store.is_unwritten = true;
+        assert_eq!(store.setting::<String>("name").unwrap().as_deref(), Some("before"));
+        assert!(matches!(store.set_setting("name", &"meanwhile"), Err(StoreError::DiskFull)));
+        store.write_again();
+        store.set_setting("name", &"afterwards").unwrap();
+        assert_eq!(store.setting::<String>("name").unwrap().as_deref(), Some("afterwards"));
+    }
+}
