@@ -99,8 +99,8 @@ impl Device {
 
     /// Lets the person's values go; the rows stay as they are shown. `undo` brings the entry back.
     pub fn take_theirs(&self, entry: &str) -> Result<(), DeviceError> {
-        let now = self.now();
-        Ok(self.store().take_theirs(number(entry)?, now)?)
+        let environment = self.environment()?;
+        Ok(self.store().take_theirs(number(entry)?, &environment)?)
     }
 
     /// As [`Device::take_mine`], with other values in the place of some of the person's.

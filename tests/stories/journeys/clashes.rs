@@ -24,6 +24,44 @@ fn a_real_clash_is_in_the_inbox_with_the_persons_words() {
     assert!(laptop.inbox().is_empty());
 }
 
+/// Whatever the person decides, the conflict's row says so everywhere, and an undo takes it back.
+#[test]
+fn a_clash_that_its_author_has_decided_about_is_resolved() {
+    const RESOLVED: &str = "From C In Conflict Order By C.Created Select { C.Resolved }";
+    let employee = World::new().employee();
+    let (laptop, desktop) = (employee.device("laptop"), employee.device("desktop"));
+    let id = one_booking_on_both(&laptop, &desktop);
+    let decisions: [(&[&str], &str); 3] = [
+        (&["--take-mine"], "desktop 1"),
+        (&["--take-theirs"], "laptop 2"),
+        (&["--set", "Description=both of us", "--take-mine"], "both of us"),
+    ];
+    for (number, (decision, description_after)) in (1..).zip(decisions) {
+        laptop.does(&["edit", &id, "--set", &format!("Description=laptop {number}")]);
+        desktop.does(&["edit", &id, "--set", &format!("Description=desktop {number}")]);
+        laptop.syncs();
+        desktop.syncs();
+        let entry = desktop.inbox()[0][0].as_str().expect("an entry has a number").to_owned();
+        assert_eq!(desktop.asks(RESOLVED).pop(), Some(vec![false.into()]), "nobody has decided yet");
+
+        let decision = [&["inbox"], decision, &[&entry]].concat();
+        desktop.does(&decision);
+        desktop.does(&["undo"]);
+        assert_eq!(desktop.asks(RESOLVED).pop(), Some(vec![false.into()]), "the decision is taken back");
+        let entry = desktop.inbox()[0][0].as_str().expect("it is in the inbox again").to_owned();
+        desktop.does(&[&decision[..decision.len() - 1], &[entry.as_str()]].concat());
+        desktop.syncs();
+        laptop.syncs();
+
+        assert_eq!(description(&desktop), description_after);
+        let all_resolved = vec![[true]; number];
+        assert_eq!(desktop.asks(RESOLVED), all_resolved);
+        assert_eq!(desktop.asks_the_server(RESOLVED), all_resolved);
+        assert_eq!(laptop.asks(RESOLVED), all_resolved);
+        assert!(desktop.inbox().is_empty() && laptop.inbox().is_empty());
+    }
+}
+
 #[test]
 fn edits_of_different_fields_both_survive() {
     let employee = World::new().employee();

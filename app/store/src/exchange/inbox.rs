@@ -1,12 +1,13 @@
 //! What the server did not take over: the person's values stay here until the person has decided.
 
+use super::conflicts;
 use crate::rows::Layout;
 use crate::rows::cell::{cell, uuid_sql, value};
 use crate::rows::version::{self, Insert};
 use crate::state::{json, parsed};
-use crate::write::{Action, Change, Step, Taken, Written, enqueue, known, note, recompute, shadow};
+use crate::write::{Action, Change, Step, Taken, Writing, Written, enqueue, known, note, recompute, shadow};
 use crate::{Store, StoreError};
-use query_lang::{Environment, Value};
+use query_lang::{Catalogue, Environment, Value};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,13 +69,11 @@ impl Store {
     }
 
     /// Lets the person's values go: the rows stay as the server has them. [`Store::undo`] brings the entry back.
-    /// `now`: microseconds UTC.
-    pub fn take_theirs(&mut self, no: u64, now: i64) -> Result<(), StoreError> {
-        let transaction = self.connection.transaction()?;
-        let refusals = entry(&transaction, no)?;
-        note(&transaction, now, Some("values let go from the inbox"), &Taken::Inbox(refusals))?;
-        close(&transaction, no)?;
-        transaction.commit()?;
+    pub fn take_theirs(&mut self, no: u64, environment: &Environment) -> Result<(), StoreError> {
+        let refusals = entry(&self.connection, no)?;
+        self.write_and(&[], environment, |writing, catalogue, steps| {
+            settle(writing, catalogue, no, "values let go from the inbox", refusals, (steps, Vec::new()))
+        })?;
         Ok(())
     }
 
@@ -98,14 +97,11 @@ impl Store {
             }
         }
         let layout = self.layout.clone();
-        let also = |connection: &Connection, steps: Vec<Step>| {
-            restore(connection, &layout, &restored)?;
+        self.write_and(&changes, environment, |writing, catalogue, steps| {
+            restore(writing.transaction, &layout, &restored)?;
             let restored = restored.into_iter().map(|mutation| (mutation.entity, mutation.id)).collect();
-            let taken = Taken::Answer { refusals, steps, restored };
-            note(connection, environment.now, Some("values sent again from the inbox"), &taken)?;
-            close(connection, no)
-        };
-        self.write_and(&changes, environment, also)
+            settle(writing, catalogue, no, "values sent again from the inbox", refusals, (steps, restored))
+        })
     }
 
     fn as_restore(
@@ -173,6 +169,23 @@ fn restore(connection: &Connection, layout: &Layout, restored: &[Mutation]) -> R
         recompute(connection, table, mutation.id, server)?;
     }
     Ok(())
+}
+
+/// The entry leaves the inbox, its conflict is resolved, and the journal keeps what an undo needs. The conflict's row is a
+/// group of its own: it is decided about, even if the values that are sent again clash once more.
+fn settle(
+    writing: &mut Writing<'_>,
+    catalogue: &Catalogue,
+    no: u64,
+    what: &str,
+    refusals: Vec<Refusal>,
+    (mut steps, restored): (Vec<Step>, Vec<(String, Uuid)>),
+) -> Result<(), StoreError> {
+    let resolved = conflicts::resolved(writing, &refusals)?;
+    steps.extend(writing.group(catalogue, &resolved)?.1);
+    let taken = Taken::Answer { refusals, steps, restored };
+    note(writing.transaction, writing.environment.now, Some(what), &taken)?;
+    close(writing.transaction, no)
 }
 
 fn entry(connection: &Connection, no: u64) -> Result<Vec<Refusal>, StoreError> {

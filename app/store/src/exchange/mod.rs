@@ -1,5 +1,6 @@
 //! What is exchanged with the server: outcomes of a push, the inbox, pages of a pull, the company's model.
 
+mod conflicts;
 mod inbox;
 mod model;
 mod publish;

@@ -29,9 +29,9 @@ pub(crate) struct Step {
 pub(crate) enum Taken {
     /// A write, row by row.
     Rows(Vec<Step>),
-    /// An entry of the inbox that the person let go.
+    /// An entry of the inbox that the person let go, as it was noted before the conflict's row followed.
     Inbox(Vec<Refusal>),
-    /// An entry of the inbox whose values were sent again, with the rows that were brought back for it.
+    /// An entry of the inbox that the person has decided about, with the rows that were brought back for it.
     Answer { refusals: Vec<Refusal>, steps: Vec<Step>, restored: Vec<(String, Uuid)> },
     /// Rows that a sync took away after the person agreed.
     Removal(Removal),
@@ -98,8 +98,7 @@ impl Writing<'_> {
         for (entity, id) in restored {
             changes.extend(self.removed_again(entity, id)?);
         }
-        let prepared = self.prepare(&changes)?;
-        let (written, steps) = self.carry_out(catalogue, prepared)?;
+        let (written, steps) = self.group(catalogue, &changes)?;
         if written.changed {
             note(self.transaction, self.environment.now, None, &Taken::Rows(steps))?;
         }

@@ -15,7 +15,7 @@ pub(crate) use outbox::{enqueue, pending_of, pending_rows, recompute, renumber, 
 use crate::rows::{Layout, Table, Version, version};
 use crate::{Store, StoreError};
 pub(crate) use journal::{Step, Taken, note};
-use query_lang::Environment;
+use query_lang::{Catalogue, Environment};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::{BTreeMap, HashSet};
 use sync_protocol::limits::GROUP_MUTATIONS_MAX;
@@ -33,9 +33,9 @@ struct Prepared<'a> {
 impl Store {
     /// `what` names the change for the person who undoes it.
     pub fn write(&mut self, changes: &[Change], what: &str, environment: &Environment) -> Result<Written, StoreError> {
-        self.write_and(changes, environment, |connection, steps| match steps.is_empty() {
+        self.write_and(changes, environment, |writing, _, steps| match steps.is_empty() {
             true => Ok(()),
-            false => note(connection, environment.now, Some(what), &Taken::Rows(steps)),
+            false => note(writing.transaction, environment.now, Some(what), &Taken::Rows(steps)),
         })
     }
 
@@ -44,13 +44,12 @@ impl Store {
         &mut self,
         changes: &[Change],
         environment: &Environment,
-        also: impl FnOnce(&Connection, Vec<Step>) -> Result<(), StoreError>,
+        also: impl FnOnce(&mut Writing<'_>, &Catalogue, Vec<Step>) -> Result<(), StoreError>,
     ) -> Result<Written, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writing = Writing { transaction: &transaction, layout: &self.layout, environment };
-        let prepared = writing.prepare(changes)?;
-        let (written, steps) = writing.carry_out(&self.catalogue, prepared)?;
-        also(&transaction, steps)?;
+        let (written, steps) = writing.group(&self.catalogue, changes)?;
+        also(&mut writing, &self.catalogue, steps)?;
         transaction.commit()?;
         Ok(written)
     }
@@ -64,6 +63,16 @@ pub(crate) struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
+    /// Writes these changes as one group: the server takes all of them over or none.
+    pub(crate) fn group(
+        &mut self,
+        catalogue: &Catalogue,
+        changes: &[Change],
+    ) -> Result<(Written, Vec<Step>), StoreError> {
+        let prepared = self.prepare(changes)?;
+        self.carry_out(catalogue, prepared)
+    }
+
     fn prepare(&mut self, changes: &[Change]) -> Result<Vec<Prepared<'a>>, StoreError> {
         if changes.len() > GROUP_MUTATIONS_MAX {
             return Err(StoreError::TooManyChanges);
@@ -145,7 +154,7 @@ impl<'a> Writing<'a> {
 
     fn carry_out(
         &mut self,
-        catalogue: &query_lang::Catalogue,
+        catalogue: &Catalogue,
         prepared: Vec<Prepared<'_>>,
     ) -> Result<(Written, Vec<Step>), StoreError> {
         if prepared.is_empty() {

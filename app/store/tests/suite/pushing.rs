@@ -183,7 +183,7 @@ fn a_third_value_can_be_sent_from_the_inbox_and_theirs_can_be_left() {
     home.store.take_mine(1, &instead, &environment).unwrap();
     assert_eq!(home.description(id), Some(Value::Text("both".into())));
     home.settle(|_| clash());
-    home.store.take_theirs(2, NOW).unwrap();
+    home.store.take_theirs(2, &environment).unwrap();
     assert_eq!(home.description(id), Some(Value::Text("old".into())));
     assert_eq!(home.store.inbox_count().unwrap(), 0);
     home.store.undo(&environment).unwrap();
