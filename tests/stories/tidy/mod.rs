@@ -25,7 +25,19 @@ fn files() -> Vec<String> {
 }
 
 fn files_ending(endings: &[&str]) -> Vec<String> {
-    files().into_iter().filter(|file| endings.iter().any(|ending| file.ends_with(ending))).collect()
+    let files = files();
+    let matches = |ending: &&str| files.iter().any(|file| file.ends_with(*ending));
+    assert!(endings.iter().all(matches), "a rule speaks of files that are not there: {endings:?}");
+    files.into_iter().filter(|file| endings.iter().any(|ending| file.ends_with(ending))).collect()
+}
+
+/// Of these files, the ones whose paths begin with one of the places. A place without a file would make a rule that cannot
+/// fail.
+fn files_in(files: &[String], places: &[&str]) -> Vec<String> {
+    for place in places {
+        assert!(files.iter().any(|file| file.starts_with(place)), "a rule speaks of {place}, and no file is there");
+    }
+    files.iter().filter(|file| places.iter().any(|place| file.starts_with(place))).cloned().collect()
 }
 
 fn read(file: &str) -> String {
