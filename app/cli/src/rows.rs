@@ -9,6 +9,8 @@ use device::view::{
 };
 use serde_json::{Value, json};
 
+const SECOND_US: i64 = 1_000_000;
+
 fn answer(columns: &[(&str, &str)], rows: Vec<Vec<Value>>) -> QueryResult {
     let column = |(name, kind): &(&str, &str)| QueryColumn { name: (*name).to_owned(), kind: (*kind).to_owned() };
     QueryResult { columns: columns.iter().map(column).collect(), rows }
@@ -137,7 +139,7 @@ pub(crate) fn signals(stretches: &[SignalStretch]) -> QueryResult {
         ("Kind", "Text"),
         ("Begin", "DateTime"),
         ("End", "DateTime"),
-        ("Seconds", "Int"),
+        ("Duration", "Duration"),
         ("Program", "Text"),
         ("Title", "Text"),
         ("State", "Text"),
@@ -147,7 +149,7 @@ pub(crate) fn signals(stretches: &[SignalStretch]) -> QueryResult {
             json!(stretch.kind),
             json!(stretch.begin),
             json!(stretch.end),
-            json!(stretch.seconds),
+            json!(duration(stretch.seconds)),
             json!(stretch.program),
             json!(stretch.title),
             json!(stretch.state),
@@ -162,11 +164,12 @@ pub(crate) fn exclusions(programs: &[String]) -> QueryResult {
 }
 
 pub(crate) fn preview(programs: &[ProgramPreview]) -> QueryResult {
-    let columns = [("Program", "Text"), ("Seconds", "Int"), ("Kept", "Bool"), ("HiddenBy", "Text"), ("Titles", "Text")];
+    let columns =
+        [("Program", "Text"), ("Duration", "Duration"), ("Kept", "Bool"), ("HiddenBy", "Text"), ("Titles", "Text")];
     let row = |seen: &ProgramPreview| {
         vec![
             json!(seen.program),
-            json!(seen.seconds),
+            json!(duration(seen.seconds)),
             json!(seen.hidden_by.is_none()),
             json!(seen.hidden_by),
             json!(seen.titles.join("; ")),
@@ -190,7 +193,7 @@ pub(crate) fn status(status: &Status) -> QueryResult {
         ("TimerProject", "Text", json!(running.and_then(|entry| label(entry.project.as_ref())))),
         ("TimerTask", "Text", json!(running.and_then(|entry| label(entry.task.as_ref())))),
         ("TimerDescription", "Text", json!(running.and_then(|entry| entry.description.as_ref()))),
-        ("TodaySeconds", "Int", json!(status.today_seconds)),
+        ("Today", "Duration", json!(duration(status.today_seconds))),
         ("Waiting", "Int", json!(status.sync.waiting)),
         ("Inbox", "Int", json!(status.sync.inbox)),
         ("LastSuccess", "DateTime", json!(status.sync.last_success)),
@@ -207,6 +210,10 @@ pub(crate) fn status(status: &Status) -> QueryResult {
 /// `08:30` of an RFC 3339 instant, in the offset that it carries.
 pub(crate) fn time_of_day(instant: &str) -> &str {
     instant.get(11..16).unwrap_or(instant)
+}
+
+fn duration(seconds: i32) -> String {
+    device::view::duration(i64::from(seconds) * SECOND_US)
 }
 
 /// `1:30` for an hour and a half.
@@ -229,6 +236,22 @@ mod tests {
     #[test]
     fn a_length_is_hours_and_minutes() {
         assert_eq!([0, 59, 5_400, 90_000].map(length), ["0:00", "0:00", "1:30", "25:00"]);
+    }
+
+    #[test]
+    fn a_stretch_of_signals_tells_its_length_as_a_duration() {
+        let stretch = SignalStretch {
+            kind: "Activity".to_owned(),
+            begin: "2026-01-31T08:30:00+01:00".to_owned(),
+            end: "2026-01-31T10:00:05+01:00".to_owned(),
+            seconds: 5_405,
+            program: None,
+            title: None,
+            state: Some("active".to_owned()),
+        };
+        let answer = signals(&[stretch]);
+        assert_eq!((answer.columns[3].name.as_str(), answer.columns[3].kind.as_str()), ("Duration", "Duration"));
+        assert_eq!(answer.rows[0][3], json!("PT1H30M5S"));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 use super::{Display, Keyring, Network, SmallDisk, World, program};
+use jiff::SignedDuration;
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// One computer of a person: a home folder and the command `daybook`.
 #[derive(Clone)]
@@ -111,8 +113,7 @@ impl Device {
         let mut recorder =
             recorder.env("TZ", "Europe/Vienna").stdin(Stdio::piped()).spawn().expect("a recorder starts");
         let active = || self.signals("Activity", day).into_iter().find(|stretch| stretch["State"] == "active");
-        let seconds = |stretch: &Value| stretch["Seconds"].as_u64().unwrap_or(0);
-        while active().is_none_or(|stretch| seconds(&stretch) < minutes * 60) {
+        while active().is_none_or(|stretch| length(&stretch) < Duration::from_secs(minutes * 60)) {
             display.presses("a");
             assert!(recorder.try_wait().expect("a child can be waited for").is_none(), "the recorder ended");
         }
@@ -178,6 +179,11 @@ impl Device {
         let inbox: Value = serde_json::from_str(&self.does(&["inbox", "--format", "json"])).expect("the inbox is JSON");
         inbox["rows"].as_array().expect("the inbox has rows").clone()
     }
+}
+
+fn length(stretch: &Value) -> Duration {
+    let written = stretch["Duration"].as_str().and_then(|text| text.parse::<SignedDuration>().ok());
+    written.expect("a stretch has a length").unsigned_abs()
 }
 
 fn rows(answer: &str) -> Vec<Vec<Value>> {

@@ -3,9 +3,9 @@
 use super::TIMESHEET;
 use crate::ask::Cells;
 use crate::moment::{SECOND_US, date_text, rfc3339};
-use crate::view::{Named, TimesheetEntry};
+use crate::view::{self, Named, TimesheetEntry};
 use crate::{Device, DeviceError};
-use query_lang::{Value, Written};
+use query_lang::Value;
 use uuid::Uuid;
 
 /// The columns that [`Device::entry_of`] reads, of a range variable `T`.
@@ -51,7 +51,7 @@ impl Device {
             date: date_text(date as i32),
             begin: rfc3339(begin, offset),
             end: end.map(|end| rfc3339(end, offset)),
-            duration: length.map(iso),
+            duration: length.map(view::duration),
             seconds: length.map(|length| (length / SECOND_US) as i32),
             time_zone: cells.text().unwrap_or_default(),
             duration_only: cells.flag(),
@@ -65,13 +65,6 @@ impl Device {
             waiting,
             refused,
         })
-    }
-}
-
-fn iso(length: i64) -> String {
-    match Value::Duration(length).written() {
-        Written::Text(text) => text,
-        _ => String::new(),
     }
 }
 

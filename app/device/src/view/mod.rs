@@ -18,3 +18,13 @@ pub use query::{AskedParameter, Meaning, QueryCheck, QueryColumn, QueryResult, S
 pub use saved::SavedQuery;
 pub use signals::{Ability, Desktop, ProgramPreview, RecordingState, SignalStretch};
 pub use state::{Account, FoundDevice, FoundVault, MassDeletion, Opening, SignedIn, Status, SyncReport, SyncState};
+
+use query_lang::{Value, Written};
+
+/// A length in microseconds as ISO 8601, as an answer writes it.
+pub fn duration(length_us: i64) -> String {
+    match Value::Duration(length_us).written() {
+        Written::Text(text) => text,
+        _ => String::new(),
+    }
+}
