@@ -126,8 +126,8 @@ pub(crate) struct Days {
 pub(crate) struct Edit {
     /// The booking's id, or as much of it as names one booking
     pub(crate) id: String,
-    /// A property and its new value; an empty value clears it
-    #[arg(long = "set", value_name = "Property=value", value_parser = assignment, required = true)]
+    /// A property and its new value; an empty value clears it. Without one the booking is shown as it is
+    #[arg(long = "set", value_name = "Property=value", value_parser = assignment)]
     pub(crate) set: Vec<(String, String)>,
 }
 

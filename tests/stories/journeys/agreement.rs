@@ -25,6 +25,22 @@ fn two_devices_agree() {
 }
 
 #[test]
+fn an_edit_of_nothing_shows_the_booking_and_the_status_tells_the_day_as_a_duration() {
+    let laptop = World::new().employee().laptop();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "sign-in page");
+    let id = laptop.finds("From T In Timesheet Select { T.Id }");
+
+    let shown = laptop.does(&["edit", &id]);
+    let listed = laptop.does(&["list", "--from", "2026-03-02", "--to", "2026-03-02"]);
+    assert_eq!(shown, listed);
+    assert!(shown.contains("08:30") && shown.contains("1:30") && shown.contains("sign-in page"), "{shown}");
+    laptop.run(&["edit", "ffffffff"]).fails(1, &["ffffffff"]);
+
+    let status = laptop.does(&["status", "--format", "json"]);
+    assert!(status.contains(r#"{"name":"Today","type":"Duration"}"#) && status.contains("\"PT0S\""), "{status}");
+}
+
+#[test]
 fn a_week_offline_arrives_whole() {
     let employee = World::new().employee();
     let laptop = employee.laptop();

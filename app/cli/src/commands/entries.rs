@@ -35,6 +35,10 @@ pub(super) fn list(device: &Device, days: &Days, out: Out<'_>) -> Result<(), Fai
 }
 
 pub(super) fn edit(device: &Device, asked: Edit, out: Out<'_>) -> Result<(), Failure> {
+    if asked.set.is_empty() {
+        let entry = device.entry_named(&asked.id)?;
+        return answer::write(out, Format::Table, &rows::entries_to_read(&[entry]));
+    }
     show(out, "changed", &device.edit(&asked.id, &unique(asked.set)?)?)
 }
 

@@ -24,6 +24,11 @@ impl Device {
         Ok(Saved { entry: self.entry(id)?, warnings: warnings(written), stopped: None })
     }
 
+    /// `id` as for [`Device::edit`].
+    pub fn entry_named(&self, id: &str) -> Result<TimesheetEntry, DeviceError> {
+        self.entry(self.entry_id(id)?)
+    }
+
     /// What the entry was.
     pub fn delete(&self, id: &str) -> Result<TimesheetEntry, DeviceError> {
         let id = self.entry_id(id)?;

@@ -4,13 +4,14 @@ use crate::{Device, DeviceError};
 use query_lang::Value;
 
 impl Device {
-    /// The person's entries by begin. Dates `2026-01-31`, `today`, `yesterday`; both inclusive; without both: today.
+    /// The person's entries by begin. Dates `2026-01-31`, `today`, `yesterday`; both inclusive; a first one alone runs
+    /// to today, a last one alone is one day, without both it is today.
     pub fn list(&self, from: Option<&str>, to: Option<&str>) -> Result<Vec<TimesheetEntry>, DeviceError> {
         let (from, to) = self.days(from, to)?;
         self.entries_between(from, to)
     }
 
-    /// Both inclusive; one alone stands for the other too, none for today.
+    /// Both inclusive. A first day alone runs to today, a last day alone stands for itself, none for today.
     pub(crate) fn days(&self, from: Option<&str>, to: Option<&str>) -> Result<(i32, i32), DeviceError> {
         let today = self.today()?;
         let read = |text: Option<&str>| text.map(|text| read_day(text, today)).transpose();
