@@ -3,12 +3,21 @@
 mod command;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use std::io::Write;
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = command::Arguments::parse();
+    let arguments = match command::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let shown = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            // Where the terminal is gone there is nobody to tell.
+            let _ = error.print();
+            return if shown { ExitCode::SUCCESS } else { ExitCode::from(command::THEIRS) };
+        }
+    };
     command::start_log(&arguments);
     match command::run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,

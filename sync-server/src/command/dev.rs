@@ -38,15 +38,22 @@ pub(crate) struct Dev {
 impl Dev {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let folder = DataFolder::open(&self.data)?;
+        let secret = folder.secret(random()?)?;
         let listener = listen(self.listen).await?;
         // Postgres is stopped when the thread that started it ends, and this one lives as long as the process.
         let cluster = Cluster::start(&folder.postgres()).await?;
-        let served = self.serve(&folder, cluster.address(), listener).await;
+        let served = self.serve(&folder, secret, cluster.address(), listener).await;
         cluster.stop().await?;
         served
     }
 
-    async fn serve(&self, folder: &DataFolder, address: &ClusterAddress, listener: TcpListener) -> anyhow::Result<()> {
+    async fn serve(
+        &self,
+        folder: &DataFolder,
+        secret: [u8; 32],
+        address: &ClusterAddress,
+        listener: TcpListener,
+    ) -> anyhow::Result<()> {
         let stop = stop_signal()?;
         let installation = address.open(&folder.blobs()).await?;
         let jobs_stop = CancellationToken::new();
@@ -56,7 +63,6 @@ impl Dev {
             let timesheets = self.demo_timesheets.and_then(|total| usize::try_from(total).ok());
             demo::prepare(&installation, timesheets, now(), zone()).await.context("the demo could not be made")?;
         }
-        let secret = folder.secret(random()?)?;
         let url = format!("http://{}", listener.local_addr()?);
         let (control, queue) = (installation.control.clone(), installation.queue.clone());
         let state = installation.into_state(secret, Origins::FromHost, start_metrics()?);

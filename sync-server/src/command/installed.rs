@@ -32,7 +32,7 @@ impl Target {
             let installation = Installation::open(logins_from_environment()?, blobs_from_environment()?).await?;
             return Ok(Opened { installation, own: None });
         };
-        match DataFolder::open(data) {
+        match DataFolder::open_server(data) {
             Ok(folder) => {
                 let cluster = Cluster::start(&folder.postgres()).await?;
                 let installation = cluster.address().open(&folder.blobs()).await?;

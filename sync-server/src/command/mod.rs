@@ -67,14 +67,17 @@ pub(crate) fn sentence(error: &anyhow::Error) -> String {
         .fold(error.to_string(), |said, cause| if said.contains(&cause) { said } else { format!("{said}: {cause}") })
 }
 
-/// 1: what was typed, or the machine it was typed on; 2: our fault.
+/// Exit codes: what was typed, or the machine it was typed on; our fault.
+pub(crate) const THEIRS: u8 = 1;
+const OURS: u8 = 2;
+
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     let theirs = error.is::<Refused>()
         || error.is::<FolderError>()
         || error.is::<ClusterError>()
         || error.downcast_ref::<TenantError>().is_some_and(|error| !matches!(error, TenantError::Database(_)))
         || error.downcast_ref::<PersonError>().is_some_and(|error| !matches!(error, PersonError::Server(_)));
-    if theirs { 1 } else { 2 }
+    if theirs { THEIRS } else { OURS }
 }
 
 /// The log goes to standard error: text for a person who started `dev`, JSON for machines. `DAYBOOK_LOG` says how much.

@@ -1,5 +1,6 @@
 use crate::blobs::Blobs;
 use crate::dev::unprivileged::Owner;
+use crate::dev::words::{DISK_IS_FULL, Log, reason};
 use crate::installation::{Installation, Logins};
 use crate::random::fresh_id;
 use crate::storage::setup::{
@@ -59,10 +60,15 @@ pub enum ClusterError {
         "The account that runs Postgres cannot reach {0}. Give a folder with --data that is not below a closed one."
     )]
     Unreachable(PathBuf),
-    #[error("Postgres could not make its files in {folder}: {reason}")]
+    #[error("The disk with {0} is full. Make room on it, or give a folder on another disk with --data.")]
+    DiskFull(PathBuf),
+    #[error("Postgres could not make its files in {folder}: {reason}. Give another folder with --data.")]
     Initialise { folder: PathBuf, reason: String },
-    #[error("Postgres did not start; the last words of {log} are: {reason}")]
-    Start { log: PathBuf, reason: String },
+    #[error(
+        "Postgres did not start on its files in {folder} ({reason}; its log is {log}). If they are damaged, put the data \
+         folder back from a backup, or begin a new server in another one with --data."
+    )]
+    Start { folder: PathBuf, log: PathBuf, reason: String },
     #[error("Postgres could not be prepared: {0}")]
     File(#[from] io::Error),
     #[error("the databases could not be prepared: {0}")]
@@ -128,6 +134,13 @@ impl Cluster {
     /// # Errors
     /// Postgres is missing, cannot write there, does not start, or does not take the logins and databases.
     pub async fn start(folder: &Path) -> Result<Self, ClusterError> {
+        Self::start_in(folder).await.map_err(|error| match error.to_string().contains(DISK_IS_FULL) {
+            true => ClusterError::DiskFull(folder.to_owned()),
+            false => error,
+        })
+    }
+
+    async fn start_in(folder: &Path) -> Result<Self, ClusterError> {
         let programs = find_programs().await.ok_or(ClusterError::Missing)?;
         let owner = Owner::choose()?;
         owner.make_folder(folder)?;
@@ -139,7 +152,7 @@ impl Cluster {
             place.initialise().await?;
         }
         let socket = socket_folder(&place.owner, folder)?;
-        let log = folder.join("log");
+        let log = Log::open(folder.join("log"))?;
         let child = place.spawn(&socket, &log)?;
         fs::write(folder.join(ADDRESS_FILE), socket.as_os_str().as_encoded_bytes())?;
         let mut cluster = Cluster { place, address: ClusterAddress { socket }, child };
@@ -170,7 +183,7 @@ impl Cluster {
         Ok(())
     }
 
-    async fn wait_until_ready(&mut self, log: &Path) -> Result<(), ClusterError> {
+    async fn wait_until_ready(&mut self, log: &Log) -> Result<(), ClusterError> {
         let begun = Instant::now();
         loop {
             if let Ok(connection) = self.address.superuser("postgres").connect().await {
@@ -179,13 +192,14 @@ impl Cluster {
             }
             let ended = self.child.try_wait()?.is_some();
             let left_over = |said: &str| LEFT_OVER.iter().any(|words| said.contains(words));
-            if ended && begun.elapsed() < LEFT_OVER_ENDS && left_over(&last_words(log)) {
+            if ended && begun.elapsed() < LEFT_OVER_ENDS && left_over(&log.reason()) {
                 sleep(Duration::from_millis(200)).await;
                 self.child = self.place.spawn(&self.address.socket, log)?;
                 continue;
             }
             if ended || begun.elapsed() > START_WITHIN {
-                return Err(ClusterError::Start { log: log.to_owned(), reason: last_words(log) });
+                let (folder, path) = (self.place.data(), log.path().to_owned());
+                return Err(ClusterError::Start { folder, log: path, reason: log.reason() });
             }
             sleep(Duration::from_millis(20)).await;
         }
@@ -250,7 +264,7 @@ impl Place {
         initdb.arg("-D").arg(self.inside(&name)).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C"]);
         let output = initdb.output().await?;
         if !output.status.success() {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            let reason = reason(&String::from_utf8_lossy(&output.stderr));
             return Err(ClusterError::Initialise { folder: self.folder.clone(), reason });
         }
         Ok(fs::rename(&unfinished, self.data())?)
@@ -294,8 +308,8 @@ impl Place {
         Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
     }
 
-    fn spawn(&self, socket: &Path, log: &Path) -> Result<Child, ClusterError> {
-        let log = File::options().create(true).append(true).open(log)?;
+    fn spawn(&self, socket: &Path, log: &Log) -> Result<Child, ClusterError> {
+        let log = File::options().create(true).append(true).open(log.path())?;
         let socket = if socket == self.folder { self.owner.name_of(&self.folder) } else { socket.to_owned() };
         let mut postgres = self.program("postgres");
         postgres.arg("-D").arg(self.inside("data")).arg("-p").arg(PORT.to_string()).arg("-k").arg(socket);
@@ -318,9 +332,4 @@ fn socket_folder(owner: &Owner, folder: &Path) -> Result<PathBuf, ClusterError> 
     fs::create_dir(&short)?;
     owner.make_folder(&short)?;
     Ok(short)
-}
-
-fn last_words(log: &Path) -> String {
-    let text = fs::read_to_string(log).unwrap_or_default();
-    text.lines().rev().find(|line| line.contains("FATAL")).or(text.lines().last()).unwrap_or("(nothing)").to_owned()
 }

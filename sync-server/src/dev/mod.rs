@@ -3,6 +3,7 @@
 mod cluster;
 mod folder;
 mod unprivileged;
+mod words;
 
 pub use cluster::{Cluster, ClusterAddress, ClusterError};
 pub use folder::{DataFolder, FolderError};

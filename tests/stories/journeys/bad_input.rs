@@ -139,7 +139,7 @@ fn a_port_that_is_taken_is_named() {
         .output()
         .expect("sync-server runs");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert_ne!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains(&address.rsplit(':').next().unwrap_or_default().to_owned()), "{said}");
     assert!(!said.contains("panicked"), "{said}");
 }

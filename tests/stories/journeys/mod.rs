@@ -15,4 +15,5 @@ mod new_device;
 mod power_cut;
 mod recorder;
 mod rights;
+mod server_commands;
 mod signals;
