@@ -8,6 +8,7 @@ use std::time::Duration;
 use sync_server::clock::{now, zone};
 use sync_server::demo;
 use sync_server::dev::{Cluster, ClusterAddress, DataFolder};
+use sync_server::installation::Installation;
 use sync_server::jobs::worker;
 use sync_server::random::random;
 use sync_server::serve::serve;
@@ -60,8 +61,7 @@ impl Dev {
         let worker = worker(&installation, jobs_stop.clone().cancelled_owned()).await?;
         let jobs = tokio::spawn(async move { worker.run().await });
         if self.demo {
-            let timesheets = self.demo_timesheets.and_then(|total| usize::try_from(total).ok());
-            demo::prepare(&installation, timesheets, now(), zone()).await.context("the demo could not be made")?;
+            self.prepare_demo(&installation).await?;
         }
         let url = format!("http://{}", listener.local_addr()?);
         let (control, queue) = (installation.control.clone(), installation.queue.clone());
@@ -76,5 +76,16 @@ impl Dev {
         queue.close().await;
         control.close().await;
         Ok(served?)
+    }
+
+    async fn prepare_demo(&self, installation: &Installation) -> anyhow::Result<()> {
+        let asked = self.demo_timesheets.and_then(|total| usize::try_from(total).ok());
+        let there = demo::prepare(installation, asked, now(), zone()).await.context("the demo could not be made")?;
+        if let Some(asked) = self.demo_timesheets.filter(|asked| i64::from(*asked) != there) {
+            say(&format!(
+                "the demo keeps its {there} timesheets; for one with {asked}, start the server with a new folder (--data)"
+            ));
+        }
+        Ok(())
     }
 }

@@ -29,6 +29,7 @@ use tokio::time::sleep;
 /// What people type as the company's name.
 pub const TENANT: &str = "demo";
 
+const TIMESHEET: &str = "Timesheet";
 const CREATED_WITHIN: Duration = Duration::from_secs(60);
 const ACCOUNTS: &str = include_str!("accounts.json");
 
@@ -58,7 +59,8 @@ struct Account {
 }
 
 /// Makes the demo company when it is not there, up to `now` in `zone`, and tops it up to `now` when it is; a worker must be
-/// running. Whatever is there stays as it is.
+/// running. Whatever is there stays as it is: `timesheets` counts for a demo that is made now. Gives how many timesheets there
+/// are in the year.
 ///
 /// # Errors
 /// A database is away, or the company could not be made.
@@ -67,7 +69,7 @@ pub async fn prepare(
     timesheets: Option<usize>,
     now: Timestamp,
     zone: TimeZone,
-) -> Result<(), DemoError> {
+) -> Result<i64, DemoError> {
     if control::tenant_by_name(&installation.control, TENANT).await?.is_none_or(|tenant| tenant.state == "creating") {
         create_tenant(installation, ids::id("tenant", TENANT), TENANT).await?;
     }
@@ -75,7 +77,7 @@ pub async fn prepare(
     let Some(tenant) = control::tenant_by_name(&installation.control, TENANT).await? else {
         return Err(DemoError::NotCreated);
     };
-    fill(installation, tenant.id, timesheets, &Today { now, zone }).await?;
+    let there = fill(installation, tenant.id, timesheets, &Today { now, zone }).await?;
     for account in accounts()? {
         let row = AccountRow {
             tenant: tenant.id,
@@ -85,7 +87,7 @@ pub async fn prepare(
         };
         control::add_account(&installation.control, &account.user, &row, now_us()).await?;
     }
-    Ok(())
+    Ok(there)
 }
 
 async fn wait_until_active(installation: &Installation) -> Result<(), DemoError> {
@@ -106,7 +108,7 @@ async fn fill(
     tenant: uuid::Uuid,
     total: Option<usize>,
     today: &Today,
-) -> Result<(), DemoError> {
+) -> Result<i64, DemoError> {
     let placement = installation.tenancy.placement(tenant).await?;
     let mut transaction = write_transaction(&placement, None).await?;
     let version = transaction.model_version;
@@ -115,18 +117,21 @@ async fn fill(
     let user = insert::find(transaction.connection(), catalogue, schema, ("User", "Username"), PEOPLE[0].name).await?;
     let stamp = Stamp { seq: transaction.seq, at: transaction.at, by: None };
     if user.is_some() {
-        if top_up(transaction.connection(), &model, schema, stamp, today).await? {
+        let is_news = top_up(transaction.connection(), &model, schema, stamp, today).await?;
+        let there = insert::count(transaction.connection(), catalogue, schema, TIMESHEET).await?;
+        if is_news {
             transaction.commit().await?;
         }
-        return Ok(());
+        return Ok(there);
     }
     let roles = insert::texts(transaction.connection(), catalogue, schema, ("Role", "Code")).await?;
     let bookings = timesheets::bookings(today, total);
     for rows in rows::all(today, total, &roles, &bookings) {
         insert::insert(transaction.connection(), catalogue, schema, stamp, &rows).await?;
     }
+    let there = insert::count(transaction.connection(), catalogue, schema, TIMESHEET).await?;
     transaction.commit().await?;
-    Ok(())
+    Ok(there)
 }
 
 /// What was booked since the last day that the demo was filled for, that day's rest too; false: nothing. A row that somebody
@@ -139,7 +144,7 @@ async fn top_up(
     today: &Today,
 ) -> Result<bool, DemoError> {
     let catalogue = &model.catalogue;
-    let date = ("Timesheet", "Date");
+    let date = (TIMESHEET, "Date");
     let Some(last) = insert::last_date(connection, catalogue, schema, date, today.number()).await? else {
         return Ok(false);
     };
@@ -148,7 +153,7 @@ async fn top_up(
     let people: Vec<String> = people.take_while(|name| usernames.contains_key(name)).collect();
     let mut bookings = timesheets::bookings_since(today, &people, last);
     let ids = bookings.iter().map(|booking| booking.id).collect();
-    let there = insert::present(connection, catalogue, schema, "Timesheet", ids).await?;
+    let there = insert::present(connection, catalogue, schema, TIMESHEET, ids).await?;
     bookings.retain(|booking| !there.contains(&booking.id));
     let rows = rows::timesheets(&bookings, today.zone.iana_name().unwrap_or("UTC"));
     insert::insert(connection, catalogue, schema, stamp, &rows).await?;

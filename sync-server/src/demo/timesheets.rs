@@ -1,4 +1,4 @@
-//! A year of workdays that ends today: the same for the same day.
+//! A year of workdays that ends today: the same for the same day, at any hour of it.
 
 use super::company::{CUSTOMERS, Customer, PEOPLE, Project, Task};
 use super::ids::{Draw, id};
@@ -92,26 +92,22 @@ impl Today {
     }
 }
 
-/// What one person booked on one day, latest first. Today nothing ends after now, and the first of the people has
-/// always worked.
+/// What one person booked on one day, latest first. Today it is the first booking of the morning and no more, at any hour:
+/// the rest of a plan would lie in the future for most of the day. The first of the people has always worked today.
 fn workday(person: &str, date: Date, today: &Today) -> Vec<Booking> {
     let (number, is_today) = (days_since_1970(date), date == today.date());
     let mut draw = Draw::new(SEED, person, number);
     let keen = is_today && person == PEOPLE[0].name;
-    if !keen && (is_weekend(date) || is_away(person, number, &mut draw)) {
+    // Drawn in any case: tomorrow this day has the same plan, of which today's booking is a part.
+    let is_away = is_away(person, number, &mut draw);
+    if !keen && (is_away || is_weekend(date)) {
         return Vec::new();
     }
     let Ok(midnight) = date.to_zoned(today.zone.clone()) else { return Vec::new() };
     let day = Day { person, number, midnight: midnight.timestamp().as_microsecond() };
     let mut bookings = day.plan(&mut draw, &today.zone);
     if is_today {
-        let now = today.now.as_microsecond();
-        let now = now - now.rem_euclid(QUARTER_US);
-        bookings = day.until(bookings, now);
-        if keen && bookings.is_empty() && now - QUARTER_US >= day.midnight {
-            let begin = (now - 4 * QUARTER_US).max(day.midnight);
-            bookings = vec![day.booking(0, begin, now, &mut draw, &today.zone)];
-        }
+        bookings.truncate(1);
     }
     bookings.reverse();
     bookings
@@ -143,12 +139,6 @@ impl Day<'_> {
             }
         }
         bookings
-    }
-
-    /// What had begun before `now`, and the last of it cut there.
-    fn until(&self, bookings: Vec<Booking>, now: i64) -> Vec<Booking> {
-        let begun = bookings.into_iter().filter(|booking| booking.begin + QUARTER_US <= now);
-        begun.map(|booking| Booking { end: booking.end.min(now), ..booking }).collect()
     }
 
     fn booking(&self, index: usize, begin: i64, end: i64, draw: &mut Draw, zone: &TimeZone) -> Booking {
@@ -207,12 +197,21 @@ mod tests {
     }
 
     #[test]
-    fn the_same_day_gives_the_same_year() {
-        let noon = today("2026-03-18T12:07:00Z");
-        assert_eq!(bookings(&noon, None), bookings(&noon, None));
-        let evening = bookings(&today("2026-03-18T19:00:00Z"), None);
-        let earlier = |all: &[Booking]| all.iter().filter(|b| b.date < 20_530).cloned().collect::<Vec<_>>();
-        assert_eq!(earlier(&evening), earlier(&bookings(&noon, None)));
+    fn the_same_day_gives_the_same_year_a_minute_after_midnight_and_a_minute_before() {
+        // The first is a Sunday.
+        for [first, last] in
+            [["2026-03-21T23:01:00Z", "2026-03-22T22:59:00Z"], ["2026-03-17T23:01:00Z", "2026-03-18T22:59:00Z"]]
+        {
+            let (first, last) = (today(first), today(last));
+            let (early, late) = (bookings(&first, None), bookings(&last, None));
+            assert_eq!(early, late);
+            assert_eq!(early.iter().map(|booking| booking.date).max(), Some(first.number()), "it ends today");
+            assert!(
+                early
+                    .iter()
+                    .any(|booking| booking.date == first.number() && booking.user == id("user", PEOPLE[0].name))
+            );
+        }
     }
 
     #[test]
@@ -223,20 +222,9 @@ mod tests {
         let since = bookings_since(&later, &people, 20_530);
         assert!(since.iter().any(|booking| booking.date == 20_531));
         assert_eq!(since, year.into_iter().filter(|booking| booking.date >= 20_530).collect::<Vec<_>>());
-        let evening = bookings_since(&today("2026-03-18T20:00:00Z"), &people, 20_530);
-        assert!(evening.iter().all(|booking| since.iter().any(|later| later.id == booking.id)), "the day goes on");
-    }
-
-    #[test]
-    fn the_year_ends_shortly_before_now_at_any_hour_of_any_day() {
-        for now in ["2026-03-18T12:07:00Z", "2026-03-18T05:20:00Z", "2026-03-22T10:00:00Z", "2026-03-18T22:59:00Z"] {
-            let today = today(now);
-            let bookings = bookings(&today, None);
-            let last = bookings.iter().map(|booking| booking.end).max().unwrap();
-            let date = days_since_1970(today.now.to_zoned(today.zone.clone()).date());
-            assert!(last <= today.now.as_microsecond(), "{now}");
-            assert!(bookings.iter().any(|booking| booking.date == date), "{now}");
-        }
+        let that_day = bookings_since(&today("2026-03-18T20:00:00Z"), &people, 20_530);
+        assert!(that_day.iter().all(|booking| since.contains(booking)), "the day goes on");
+        assert!(that_day.len() < since.iter().filter(|booking| booking.date == 20_530).count());
     }
 
     #[test]

@@ -167,6 +167,21 @@ pub async fn last_date(
     Ok(statement(sql).bind(until).fetch_one(connection).await?.try_get(0)?)
 }
 
+/// How many rows of an entity the server itself made.
+///
+/// # Errors
+/// The model lacks the entity, or the database is away.
+pub async fn count(
+    connection: &mut PgConnection,
+    catalogue: &Catalogue,
+    schema: &TenantSchema,
+    entity_name: &str,
+) -> Result<i64, InsertError> {
+    let entity = entity(catalogue, entity_name)?;
+    let sql = format!("SELECT count(*) FROM \"{}\".\"{}\" WHERE created_by IS NULL", schema.as_str(), entity.table);
+    Ok(statement(sql).fetch_one(connection).await?.try_get(0)?)
+}
+
 fn column<'e>(entity: &'e Entity, name: &str) -> Result<&'e Identifier, InsertError> {
     match &stored(entity, name)?.kind {
         PropertyKind::Stored { column, .. } => Ok(column),

@@ -1,8 +1,9 @@
 //! What somebody who types `sync-server` hears: one sentence, and an exit code that says whose fault it is.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tests::{Server, program};
 
 fn typed(arguments: &[&str]) -> Output {
@@ -79,6 +80,26 @@ fn damaged_files_are_named_with_the_way_on() {
     refuses(&output, &["postgres/data", "pg_control", "backup", "--data"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!said.contains("an earlier start"), "{said}");
+}
+
+#[test]
+fn a_demo_that_is_there_says_that_it_keeps_what_it_has() {
+    let place = tempfile::tempdir().expect("a folder");
+    let told = |timesheets: &str| {
+        let mut command = Command::new(program("sync-server"));
+        command.args(["dev", "--listen", "127.0.0.1:0", "--demo", "--demo-timesheets", timesheets, "--data"]);
+        let mut server = command.arg(place.path()).stdout(Stdio::piped()).spawn().expect("sync-server runs");
+        let lines = BufReader::new(server.stdout.take().expect("stdout is piped")).lines();
+        let lines = lines.map(|line| line.expect("text"));
+        let before: Vec<String> = lines.take_while(|line| !line.starts_with("listening on")).collect();
+        let stopped = Command::new("kill").arg(server.id().to_string()).status();
+        assert!(stopped.is_ok_and(|status| status.success()) && server.wait().is_ok());
+        before
+    };
+    assert_eq!(told("120"), [""; 0]);
+    assert_eq!(told("120"), [""; 0]);
+    let other = told("300");
+    assert!(other.len() == 1 && other[0].contains("keeps its 120") && other[0].contains("--data"), "{other:?}");
 }
 
 /// The disk is a file system of 24 MiB in a namespace, on which whoever runs the tests is nobody special.
