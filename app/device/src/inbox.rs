@@ -65,12 +65,35 @@ impl Device {
         Ok(InboxChange {
             entity: mutation.entity.clone(),
             row: mutation.id.hyphenated().to_string(),
-            title: title(&fields, now.as_ref().unwrap_or(&mine)),
+            title: self.title_of(&mutation.entity, mutation.id, &fields, &mine)?,
             operation: operation(mutation.op).to_owned(),
             code,
             message,
             properties,
         })
+    }
+
+    /// The row's name here, else as the person meant it, else as it was before somebody deleted it. A row that only joins
+    /// others is known by them.
+    fn title_of(&self, entity: &str, id: Uuid, fields: &[Field], mine: &Record) -> Result<String, DeviceError> {
+        let (now, last) = {
+            let store = self.store();
+            (store.record(entity, id)?, store.last_record(entity, id)?)
+        };
+        let known = [now.as_ref(), Some(mine), last.as_ref()].into_iter().flatten();
+        let mut titles = known.clone().map(|row| title(fields, row));
+        if let Some(own) = titles.find(|title| !title.is_empty()) {
+            return Ok(own);
+        }
+        for row in known {
+            let parents = fields.iter().filter(|field| field.parent.is_some());
+            let parents = parents.filter_map(|field| self.shown(field, row.get(&field.property)?).transpose());
+            let parents = parents.collect::<Result<Vec<_>, _>>()?.join(", ");
+            if !parents.is_empty() {
+                return Ok(parents);
+            }
+        }
+        Ok(String::new())
     }
 
     /// As a person reads it: a row by its name, an instant by the clock on the wall.
@@ -79,8 +102,10 @@ impl Device {
             (Value::Null, _) => None,
             (Value::Guid(id), Some(parent)) => {
                 let store = self.store();
-                let (fields, row) = (store.fields(parent)?, store.record(parent, *id)?);
-                Some(row.map_or_else(|| id.hyphenated().to_string(), |row| title(&fields, &row)))
+                let (fields, is_here) = (store.fields(parent)?, store.record(parent, *id)?.is_some());
+                let name = store.last_record(parent, *id)?.map(|row| title(&fields, &row));
+                let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| parent.clone());
+                Some(if is_here { name } else { format!("{name} (deleted)") })
             }
             (Value::DateTime(instant), _) => Some(rfc3339(*instant, offset_minutes(&self.outside.zone, *instant))),
             (value, _) => match value.written() {

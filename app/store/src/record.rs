@@ -1,6 +1,6 @@
 //! One row as the device shows it, for forms, for the inbox and for defaults.
 
-use crate::rows::{value, version};
+use crate::rows::{Table, Version, value, version};
 use crate::write::known;
 use crate::{Store, StoreError};
 use query_lang::{Type, Value};
@@ -28,12 +28,13 @@ impl Store {
     pub fn record(&self, entity: &str, id: Uuid) -> Result<Option<Record>, StoreError> {
         let table = known(&self.layout, entity)?;
         let version = version::read(&self.connection, table, id)?.filter(|version| !version.deleted);
-        Ok(version.map(|version| {
-            let pairs = table.columns.iter().filter_map(|column| {
-                Some((column.property.clone(), value(column.kind, &version.cell(&column.property))?))
-            });
-            pairs.collect()
-        }))
+        Ok(version.map(|version| values(table, &version)))
+    }
+
+    /// As [`Store::record`], also of a row that is deleted, as long as this device remembers what it held.
+    pub fn last_record(&self, entity: &str, id: Uuid) -> Result<Option<Record>, StoreError> {
+        let table = known(&self.layout, entity)?;
+        Ok(version::read(&self.connection, table, id)?.map(|version| values(table, &version)))
     }
 
     /// In the model's order.
@@ -51,4 +52,12 @@ impl Store {
             })
             .collect())
     }
+}
+
+fn values(table: &Table, version: &Version) -> Record {
+    let pairs = table
+        .columns
+        .iter()
+        .filter_map(|column| Some((column.property.clone(), value(column.kind, &version.cell(&column.property))?)));
+    pairs.collect()
 }

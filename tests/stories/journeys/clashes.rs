@@ -97,6 +97,26 @@ fn an_edit_beats_a_delete_and_never_silently() {
     assert_eq!(desktop.inbox().len(), 1);
 }
 
+#[test]
+fn what_names_a_deleted_row_is_told_by_names_and_not_by_ids() {
+    let employee = World::new().employee();
+    let (laptop, desktop) = (employee.device("laptop"), employee.device("desktop"));
+    let id = one_booking_on_both(&laptop, &desktop);
+    laptop.does(&["put", "Tag", "Name=urgent"]);
+    laptop.syncs();
+    desktop.syncs();
+    let tag = laptop.finds("From T In Tag Select { T.Id }");
+
+    laptop.does(&["delete", &tag]);
+    laptop.syncs();
+    desktop.does(&["put", "TimesheetTag", &format!("Timesheet={id}"), "Tag=urgent"]);
+    desktop.syncs();
+
+    let inbox = desktop.does(&["inbox"]);
+    assert!(inbox.contains("put TimesheetTag first words, Tag (deleted):"), "{inbox}");
+    assert!(inbox.contains("Tag: mine Tag (deleted)") && !inbox.contains(&tag) && !inbox.contains(&id), "{inbox}");
+}
+
 fn one_booking_on_both(laptop: &Device, desktop: &Device) -> String {
     laptop.has_master_data();
     laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "first words");
