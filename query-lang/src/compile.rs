@@ -22,7 +22,7 @@ pub fn compile(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Com
 fn compiled(text: &str, catalogue: &Catalogue, target: &Target) -> Result<Compiled, Vec<Diagnostic>> {
     let tree = match parse::query_or_rest(text) {
         Ok(tree) => tree,
-        Err(broken) => return Err(explained(text, broken, catalogue)),
+        Err(broken) => return Err(explained(*broken, catalogue)),
     };
     let mut lowering = Lowering::new(catalogue, target);
     text.clone_into(&mut lowering.resolver.text);
@@ -47,13 +47,14 @@ fn with_group(text: &str, catalogue: &Catalogue, mut wrong: Vec<Diagnostic>) -> 
 }
 
 /// A broken text's mistakes, and what is wrong with the names in the rest of it.
-fn explained(text: &str, broken: parse::Recovered, catalogue: &Catalogue) -> Vec<Diagnostic> {
+fn explained(broken: parse::Recovered, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut diagnostics = broken.diagnostics;
     if let Some(tree) = broken.tree {
         let mut resolver = crate::resolve::Resolver::new(catalogue);
-        text.clone_into(&mut resolver.text);
+        broken.rest.text.clone_into(&mut resolver.text);
         let _ = resolver.query(tree);
-        diagnostics.extend(resolver.diagnostics.into_iter().filter(|found| found.severity == Severity::Error));
+        let wrong = resolver.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+        diagnostics.extend(wrong.filter_map(|found| broken.rest.told_before(found)));
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     diagnostics

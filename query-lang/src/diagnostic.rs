@@ -80,6 +80,10 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The part of `text` that is meant; empty where the text is another one.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()

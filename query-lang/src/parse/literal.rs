@@ -12,7 +12,7 @@ pub(super) fn read(rule: Rule, text: &str, span: Span) -> Built<Literal> {
         Rule::false_ => Value::Bool(false),
         Rule::null_ => Value::Null,
         Rule::text => Value::Text(unquote(text)),
-        Rule::number => number(text).ok_or_else(|| out_of_range(span, "number"))?,
+        Rule::number => number(text).ok_or_else(|| no_number(text, span))?,
         Rule::duration => Value::Duration(duration(text).ok_or_else(|| out_of_range(span, "duration"))?),
         Rule::guid => Value::Guid(uuid::Uuid::try_parse(text).map_err(|_| misread(span))?),
         Rule::moment => return moment(text.trim_matches('#')).ok_or_else(|| out_of_range(span, "date or time")),
@@ -22,6 +22,20 @@ pub(super) fn read(rule: Rule, text: &str, span: Span) -> Built<Literal> {
 
 fn out_of_range(span: Span, what: &str) -> Diagnostic {
     Diagnostic::error(Code::Syntax, span, format!("This {what} does not exist or is out of range."))
+}
+
+fn no_number(text: &str, span: Span) -> Diagnostic {
+    match text.split_once('.') {
+        Some((_, fraction)) if fraction.trim_end_matches('0').len() > 6 => {
+            let rounded = text[..text.len() - fraction.len() + 6].to_owned();
+            let message = "A number has at most 6 digits after the point.";
+            let diagnostic = Diagnostic::error(Code::Syntax, span, message);
+            let says_something = rounded.contains(|digit: char| ('1'..='9').contains(&digit));
+            diagnostic.with_fix_if(span, says_something.then_some(rounded))
+        }
+        _ => out_of_range(span, "number")
+            .with_help("The largest one is 9,223,372,036,854,775,807; with a fraction 9,223,372,036,854."),
+    }
 }
 
 fn unquote(text: &str) -> String {

@@ -1,12 +1,21 @@
 //! Text -> spanned tree. The grammar is `grammar.pest`; precedence, chains and literals are settled here.
 
+mod brackets;
 mod clause;
+mod edits;
 mod expression;
+mod figures;
 mod foreign;
 mod literal;
+mod naming;
+mod order;
 mod recover;
 mod second_look;
+mod sources;
+mod spelling;
 mod tokens;
+mod turned;
+mod words;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::limits;
@@ -33,8 +42,8 @@ pub(crate) fn query(text: &str) -> Result<Tree, Vec<Diagnostic>> {
 }
 
 /// Parses a query. Where it is broken: all mistakes that can be told apart, and what is left of it.
-pub(crate) fn query_or_rest(text: &str) -> Result<Tree, Recovered> {
-    parse_once(text, Rule::program).map_err(|wrong| recover::recover(text, wrong))
+pub(crate) fn query_or_rest(text: &str) -> Result<Tree, Box<Recovered>> {
+    parse_once(text, Rule::program).map_err(|wrong| Box::new(recover::recover(text, wrong)))
 }
 
 /// Parses an expression: a calculated property, a rule, a permission.

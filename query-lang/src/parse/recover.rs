@@ -1,40 +1,55 @@
-//! A broken query is read again without the clause that is broken, so that several mistakes are told at once.
+//! A broken query is read again with its mistakes repaired, or without the clause that is broken, so that several mistakes
+//! are told at once.
 
+use super::edits::Edited;
+use super::words::Words;
 use super::{Rule, parse_once, tokens};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::parse::{Token, TokenKind};
 use crate::tree::Tree;
 
 /// Mistakes that are looked for; more are seldom independent of each other.
 const MISTAKES_MAX: usize = 5;
-const BEGINNINGS: [&str; 11] =
-    ["From", "Join", "Left", "Let", "Where", "Group", "Aggregate", "Order", "Skip", "Take", "Select"];
 
 pub(crate) struct Recovered {
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The query without its broken clauses, where those bind no names: its other words have their meaning.
+    /// The repaired query, or the query without its broken clauses where those bind no names: its other words have their
+    /// meaning.
     pub(crate) tree: Option<Tree>,
+    /// What the tree was read from.
+    pub(crate) rest: Edited,
 }
 
 /// All that is wrong with a text whose first mistakes are known.
 pub(super) fn recover(text: &str, first: Vec<Diagnostic>) -> Recovered {
-    let mut recovered = Recovered { diagnostics: Vec::new(), tree: None };
-    let mut rest = text.to_owned();
+    let mut recovered = Recovered { diagnostics: Vec::new(), tree: None, rest: Edited::new(text) };
     let mut names_remain = true;
     let mut found = first;
     while recovered.diagnostics.len() < MISTAKES_MAX {
-        found.retain(|new| recovered.diagnostics.iter().all(|known| known.span != new.span));
-        let places: Vec<u32> = found.iter().map(|diagnostic| diagnostic.span.start).collect();
-        if places.is_empty() {
+        let told = |diagnostic: &Diagnostic| recovered.rest.told_before(diagnostic.clone());
+        found.retain(|new| {
+            told(new).is_some_and(|new| recovered.diagnostics.iter().all(|known| known.span != new.span))
+        });
+        if found.is_empty() {
             return recovered;
         }
-        recovered.diagnostics.append(&mut found);
-        for place in places {
-            let Some(clause) = clause_at(&rest, place) else { return recovered };
-            names_remain &= ["where", "order", "skip", "take", "select"].contains(&clause.word.as_str());
-            blank(&mut rest, clause.span);
-        }
-        match parse_once(&rest, Rule::program) {
+        let more = match repaired(&recovered.rest, &mut found) {
+            Some((edited, read)) => {
+                recovered.diagnostics.extend(found.into_iter().filter_map(|new| recovered.rest.told_before(new)));
+                recovered.rest = edited;
+                read
+            }
+            None => {
+                let places: Vec<u32> = found.iter().map(|diagnostic| diagnostic.span.start).collect();
+                recovered.diagnostics.extend(found.into_iter().filter_map(|new| recovered.rest.told_before(new)));
+                for place in places {
+                    let Some(clause) = clause_at(&recovered.rest.text, place) else { return recovered };
+                    names_remain &= ["where", "order", "skip", "take", "select"].contains(&clause.word.as_str());
+                    recovered.rest.blank(clause.span);
+                }
+                parse_once(&recovered.rest.text, Rule::program)
+            }
+        };
+        match more {
             Ok(tree) => {
                 recovered.tree = Some(tree).filter(|_| names_remain);
                 return recovered;
@@ -45,6 +60,29 @@ pub(super) fn recover(text: &str, first: Vec<Diagnostic>) -> Recovered {
     recovered
 }
 
+/// The text with the first fix of each mistake, and what reading it gives. None: a mistake has no fix, or its fix does not
+/// help; such a fix is taken away.
+fn repaired(rest: &Edited, found: &mut [Diagnostic]) -> Option<(Edited, Result<Tree, Vec<Diagnostic>>)> {
+    if found.iter().any(|diagnostic| diagnostic.fixes.is_empty()) {
+        return None;
+    }
+    let edited = rest.with(found.iter().filter_map(|diagnostic| diagnostic.fixes.first()))?;
+    let read = parse_once(&edited.text, Rule::program);
+    let Err(more) = &read else { return Some((edited, read)) };
+    let Some(next) = more.first() else { return Some((edited, read)) };
+    let place = edited.before(next.span);
+    let stays = |diagnostic: &Diagnostic| match (place, rest.before(diagnostic.span)) {
+        (Some(next), Some(known)) => next.start <= known.end && known.start <= next.end,
+        _ => true,
+    };
+    let mut helps = true;
+    for diagnostic in found.iter_mut().filter(|diagnostic| stays(diagnostic)) {
+        diagnostic.fixes.clear();
+        helps = false;
+    }
+    helps.then_some((edited, read))
+}
+
 struct Clause {
     word: String,
     span: Span,
@@ -52,47 +90,18 @@ struct Clause {
 
 /// The clause that a place belongs to. None: it is the beginning of the first one, without which nothing is left.
 fn clause_at(text: &str, place: u32) -> Option<Clause> {
-    let all: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Comment).collect();
-    let mut depth = 0usize;
-    let depths: Vec<usize> = all
-        .iter()
-        .map(|token| match (token.kind, token.span.of(text)) {
-            (TokenKind::Bracket, "(" | "{" | "[") => {
-                depth += 1;
-                depth - 1
-            }
-            (TokenKind::Bracket, _) => {
-                depth = depth.saturating_sub(1);
-                depth
-            }
-            _ => depth,
-        })
-        .collect();
-    let begins = |index: &usize| {
-        let word = all[*index].span.of(text);
-        let next = all.get(index + 1).map(|token| token.span.of(text)).unwrap_or_default();
-        let is_call = word.eq_ignore_ascii_case("Left") && next == "(";
-        all[*index].kind == TokenKind::Keyword
-            && !is_call
-            && BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(word))
-    };
-    let start = (0..all.len()).filter(begins).rfind(|index| all[*index].span.start < place)?;
-    let ends = |index: &usize| depths[*index] < depths[start] || depths[*index] == depths[start] && begins(index);
-    let end = (start + 1..all.len()).find(ends).map_or(text.len(), |index| all[index].span.start as usize);
-    let word = all[start].span.of(text).to_lowercase();
-    let before = (0..start).rev().take_while(|index| depths[*index] >= depths[start]);
-    let follows = before.into_iter().any(|index| depths[index] == depths[start] && begins(&index));
-    if follows {
-        return Some(Clause { word, span: Span::new(all[start].span.start as usize, end) });
+    let words = Words::of(text, &tokens(text));
+    let behind = words.tokens.iter().position(|token| token.span.start >= place).unwrap_or(words.len());
+    let start = words.clause_around(behind)?;
+    let begins = |index: usize| words.begins_clause(index) || words.closes(index);
+    let end = words.next(start + 1, begins);
+    let end = end.map_or(text.len(), |index| words.tokens[index].span.start as usize);
+    let at = words.tokens[start].span;
+    if words.previous(start, |index| words.begins_clause(index)).0.is_some() {
+        return Some(Clause { word: words.lower(start), span: Span::new(at.start as usize, end) });
     }
-    // Of the first clause only what is behind the mistake can go.
-    (place as usize > all[start].span.end as usize && depths[start] == 0)
-        .then(|| Clause { word: "where".to_owned(), span: Span::new(place as usize, end) })
-}
-
-/// Spaces of the same length, so that other places stay where they are.
-fn blank(text: &mut String, span: Span) {
-    let range = span.start as usize..span.end as usize;
-    let spaces = " ".repeat(range.len());
-    text.replace_range(range, &spaces);
+    // Of the first clause only what is behind the mistake can go, if a source stands before it.
+    let has_source = !words.before(behind, 1).eq_ignore_ascii_case("in");
+    let first = has_source && words.previous(start, |_| false).1.is_none() && place > at.end && (place as usize) < end;
+    first.then(|| Clause { word: "where".to_owned(), span: Span::new(place as usize, end) })
 }

@@ -168,12 +168,12 @@ impl Resolver<'_> {
     }
 
     pub(super) fn row_count(&mut self, scope: &Scope, id: tree::ExpressionId) -> Resolved<ExpressionId> {
-        let rows = self.typed_scalar(scope, id, Type::Int)?;
+        let rows = self.scalar(scope, id, Some(Type::Int))?;
         if !self.typed.node(rows).constant {
             let message = "The number of rows must be a constant: a number or made from parameters.";
             return Err(self.error(Code::NotAllowedHere, scope.span(id), message));
         }
-        Ok(rows)
+        self.convert(rows, Type::Int, scope.span(id))
     }
 
     pub(super) fn order_keys(&mut self, scope: &Scope, keys: &[tree::OrderKey]) -> Resolved<Vec<OrderKey>> {

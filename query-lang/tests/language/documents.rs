@@ -27,6 +27,25 @@ fn every_mistake_is_answered_as_its_page_shows() {
     });
 }
 
+#[test]
+fn every_fix_leaves_fewer_problems_and_other_ones() {
+    let mut useless = Vec::new();
+    for query in queries("tests/errors") {
+        let wrong = sqlite(&query).expect_err("a mistake");
+        for (diagnostic, fix) in wrong.iter().flat_map(|found| found.fixes.iter().map(move |fix| (found, fix))) {
+            let mut repaired = query.clone();
+            repaired.replace_range(fix.span.start as usize..fix.span.end as usize, &fix.replacement);
+            let Err(rest) = sqlite(&repaired) else { continue };
+            let same = |found: &Diagnostic| (found.code, &found.message) == (diagnostic.code, &diagnostic.message);
+            let told = |list: &[Diagnostic]| list.iter().filter(|found| same(found)).count();
+            if rest.len() >= wrong.len() || told(&rest) >= told(&wrong) {
+                useless.push(format!("{query}becomes\n{repaired}where\n{}", report(&repaired, &rest)));
+            }
+        }
+    }
+    assert!(useless.is_empty(), "{}", useless.join("\n"));
+}
+
 pub(crate) fn queries(folder: &str) -> Vec<String> {
     let pages = pages(folder).into_iter().map(|page| std::fs::read_to_string(page).expect("a page"));
     let written = pages.flat_map(|text| split(&text).into_iter().map(|part| part.query).collect::<Vec<_>>());
@@ -126,7 +145,12 @@ fn report(query: &str, wrong: &[Diagnostic]) -> String {
             writeln!(text, "  help: {help}").expect("text");
         }
         for fix in &diagnostic.fixes {
-            writeln!(text, "  fix: `{}` -> `{}`", fix.span.of(query), fix.replacement).expect("text");
+            let (replaced, written) = (fix.span.of(query), &fix.replacement);
+            let before = query[fix.span.start as usize..].split_whitespace().next().unwrap_or("the end");
+            match replaced.is_empty() {
+                true => writeln!(text, "  fix: `{written}` before `{before}`").expect("text"),
+                false => writeln!(text, "  fix: `{replaced}` -> `{written}`").expect("text"),
+            }
         }
     }
     text
