@@ -2,7 +2,7 @@ use crate::catalogue::NamedQuery;
 use crate::diagnostic::Span;
 use crate::functions::{self, Body, GENERATORS};
 use crate::parse::{self, Token, TokenKind, tokens};
-use crate::resolve::{HERE, Here, Resolver};
+use crate::resolve::{HERE, Here, METHODS, Resolver};
 use crate::value::Type;
 use crate::{Catalogue, EntityId};
 use serde::{Deserialize, Serialize};
@@ -51,8 +51,6 @@ const CLAUSES: [&str; 15] = [
 ];
 const OPERATORS: [&str; 5] = ["And", "Or", "In", "Not In", "Like"];
 const VALUES: [&str; 6] = ["Not", "Null", "True", "False", "CurrentUser", "From"];
-const METHODS: [&str; 11] =
-    ["Where", "Select", "Any", "All", "Count", "Sum", "Min", "Max", "Avg", "First", "CountDistinct"];
 const TYPES: [&str; 9] = ["Date", "Text", "Int", "Decimal", "Bool", "DateTime", "Duration", "Time", "Guid"];
 const SPECIAL: [&str; 7] = ["If", "Exists", "First", "HasRole", "Setting", "DisplayValue", "Any"];
 

@@ -2,7 +2,7 @@
 //! written as [`crate::Value::read`] reads it.
 
 use super::{Evaluated, Evaluation};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::typed::{Parameter, ParameterId};
 use crate::value::Value;
@@ -46,7 +46,7 @@ fn plain(number: &serde_json::Number) -> Option<String> {
 
 fn wrong(parameter: &Parameter, how: &str) -> Diagnostic {
     let message = format!("The parameter @{} {how}.", parameter.name);
-    Diagnostic::error(Code::Parameter, Span::default(), message).with_help(
+    Diagnostic::error(Code::Parameter, parameter.span, message).with_help(
         "Give it a list such as `[\"a\", \"b\"]`, each value of its type; a number of many digits as a text.",
     )
 }

@@ -14,7 +14,9 @@ impl Evaluation<'_> {
             (Some((_, value)), _) => value.clone(),
             (None, Some(default)) => return self.value(default, &Local::of(&Scope::default())),
             (None, None) if parameter.nullable => Value::Null,
-            (None, None) => return Err(wrong(format!("The parameter @{} has no value.", parameter.name))),
+            (None, None) => {
+                return Err(wrong(parameter.span, format!("The parameter @{} has no value.", parameter.name)));
+            }
         };
         match (value, parameter.kind) {
             (Value::Null, _) if parameter.nullable => Ok(Value::Null),
@@ -26,14 +28,23 @@ impl Evaluation<'_> {
                 Ok(midnight.map_or(Value::Null, Value::DateTime))
             }
             (value, kind) if is_of(&value, kind) => Ok(value),
-            (Value::Null, _) => Err(wrong(format!("The parameter @{} must have a value.", parameter.name))),
-            _ => Err(wrong(format!("The value of the parameter @{} is of another type.", parameter.name))),
+            (Value::Null, _) => {
+                Err(wrong(parameter.span, format!("The parameter @{} must have a value.", parameter.name)))
+            }
+            (_, Type::Ref(_)) => Err(wrong(
+                parameter.span,
+                format!("The value of the parameter @{} must be a row's id.", parameter.name),
+            )),
+            (_, kind) => Err(wrong(
+                parameter.span,
+                format!("The value of the parameter @{} must be a {kind:?}.", parameter.name),
+            )),
         }
     }
 }
 
-fn wrong(message: String) -> Diagnostic {
-    Diagnostic::error(Code::Parameter, Span::default(), message).with_help("Give the parameter a value of its type.")
+fn wrong(span: Span, message: String) -> Diagnostic {
+    Diagnostic::error(Code::Parameter, span, message).with_help("Give the parameter a value of its type.")
 }
 
 fn is_of(value: &Value, kind: Type) -> bool {

@@ -47,7 +47,7 @@ fn is_ours(inner: &str) -> bool {
 }
 
 /// In our spelling, where it can be read in one way only.
-fn moment(inner: &str) -> Option<String> {
+pub(crate) fn moment(inner: &str) -> Option<String> {
     let inner = inner.trim();
     let (day, clock) = match inner.split_once([' ', 'T']) {
         Some((day, clock)) => (Some(day), Some(clock.trim())),

@@ -22,6 +22,7 @@ use crate::limits;
 use crate::tree::{
     Expression, ExpressionId, Name, Node, ParameterDeclaration, Query, QueryId, QueryNode, Root, Tree, TypeName,
 };
+pub(crate) use figures::moment;
 use pest::Parser;
 use pest::iterators::Pair;
 pub(crate) use recover::Recovered;

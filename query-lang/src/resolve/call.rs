@@ -3,7 +3,7 @@ use super::scope::Meaning;
 use super::watch::Today;
 use super::{Failed, Resolved, Resolver, Scope, built_in, fold, member, unknown};
 use crate::catalogue::{NamedFunction, NamedQuery};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::functions::{self, Body, Generator};
 use crate::limits;
 use crate::tree::{self, Argument, Name};
@@ -156,7 +156,7 @@ impl Resolver<'_> {
             }
             return self.operator(scope, &name.text, ids, None, span);
         }
-        Err(self.unknown_function(scope, name))
+        Err(self.unknown_call(scope, name, ids, span))
     }
 
     /// Minutes of `RoundDateTime(instant, 15)`.
@@ -172,7 +172,7 @@ impl Resolver<'_> {
         name.eq_ignore_ascii_case("RoundDateTime").then_some(minutes)
     }
 
-    fn unknown_function(&mut self, scope: &Scope, name: &Name) -> Failed {
+    pub(super) fn unknown_function(&mut self, scope: &Scope, name: &Name) -> Failed {
         let span = scope.place(name.span);
         if Generator::find(&name.text).is_some() {
             let message = format!("{} makes rows; it stands after In.", name.text);
@@ -252,7 +252,7 @@ impl Resolver<'_> {
         let missing = function.parameters.len().checked_sub(ids.len());
         let may_miss = defaults.iter().rev().take_while(|default| default.is_some()).count();
         if missing.is_none_or(|missing| missing > may_miss) {
-            let names: Vec<&str> = function.parameters.iter().map(|(name, _)| name.as_str()).collect();
+            let names: Vec<String> = function.parameters.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
             let message = format!("{} takes ({}).", function.name, names.join(", "));
             return Err(self.error(Code::WrongType, span, message));
         }
@@ -264,6 +264,9 @@ impl Resolver<'_> {
             let mut value = self.scalar(scope, *id, Some(kind))?;
             if (self.kind(value), kind) == (Type::DateTime, Type::Date) {
                 value = self.function_of("Date", &[value], span)?;
+            }
+            if !self.is_convertible(value, kind) {
+                return Err(self.argument_refused(function, name, value, scope.span(*id)));
             }
             let value = self.convert(value, kind, scope.span(*id))?;
             inner.bind(name, Meaning::Value(value));
@@ -285,7 +288,8 @@ impl Resolver<'_> {
         Ok(value)
     }
 
-    /// Guards against definitions that use each other without end.
+    /// Guards against definitions that use each other without end. What is wrong in another text is told with that text's
+    /// name and without fixes, which would edit the person's.
     pub(super) fn inside<T>(
         &mut self,
         name: &str,
@@ -297,8 +301,13 @@ impl Resolver<'_> {
             return Err(self.error(Code::Limit, span, message));
         }
         self.inline_depth += 1;
+        let known = self.diagnostics.len();
         let result = run(self);
         self.inline_depth -= 1;
+        for diagnostic in self.diagnostics.iter_mut().skip(known).filter(|found| found.severity == Severity::Error) {
+            let message = format!("In {name}: {}", diagnostic.message);
+            *diagnostic = Diagnostic::error(diagnostic.code, span, message);
+        }
         result
     }
 

@@ -222,7 +222,7 @@ impl Resolver<'_> {
                 let diagnostic = Diagnostic::error(Code::WrongType, span, message)
                     .with_label(at_left, format!("of type {a}"))
                     .with_label(at_right, format!("of type {b}"));
-                Err(self.fail(diagnostic))
+                Err(self.fail(self.with_literal(diagnostic, left, right)))
             }
         }
     }

@@ -64,7 +64,13 @@ impl Resolver<'_> {
         wanted: Option<Type>,
     ) -> Resolved<ExpressionId> {
         let item = self.item(scope, id, wanted)?;
-        self.one_value(item, scope.span(id), scope)
+        match item {
+            Item::Rows(_) if wanted == Some(Type::Bool) => Err(self.list_as_condition(scope, scope.span(id), false)),
+            Item::Query(query) if wanted == Some(Type::Bool) && !self.is_one_value(query) => {
+                Err(self.list_as_condition(scope, scope.span(id), true))
+            }
+            item => self.one_value(item, scope.span(id), scope),
+        }
     }
 
     pub(super) fn one_value(&mut self, item: Item, span: Span, scope: &Scope) -> Resolved<ExpressionId> {

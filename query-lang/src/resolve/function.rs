@@ -2,7 +2,7 @@
 
 use super::{Failed, Resolved, Resolver, Scope};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::functions::{self, Accepts, Body, Constant, Conversion, Function, Supplied};
+use crate::functions::{self, Accepts, Body, Class, Constant, Conversion, Function, Supplied};
 use crate::tree;
 use crate::typed::{Expression, ExpressionId};
 use crate::value::{Type, Value};
@@ -255,6 +255,7 @@ impl Resolver<'_> {
         if name == "-" && given == ["Date", "Date"] {
             diagnostic = diagnostic.with_help("Use DaysBetween(from, to).");
         }
+        diagnostic = self.with_days(diagnostic, name, values, span);
         for value in values {
             let node = self.typed.node(*value);
             let label = format!("of type {}", self.type_name(node.kind));
@@ -296,8 +297,21 @@ pub(super) fn described(function: &Function) -> String {
     format!("{}({}{more}): {gives}", function.name, parameters.collect::<Vec<_>>().join(", "))
 }
 
-/// `Left(text, count)`.
+/// `Left(text Text, count Int)`, `Max(x) of numbers`.
 fn signature(function: &Function) -> String {
-    let names: Vec<&str> = function.parameters.iter().map(|parameter| parameter.name).collect();
-    format!("{}({})", function.name, names.join(", "))
+    let mut of = "";
+    let parameters = function.parameters.iter().map(|parameter| match parameter.accepts {
+        Accepts::Is(kind) => format!("{} {kind:?}", parameter.name),
+        Accepts::Day => format!("{} Date", parameter.name),
+        Accepts::Entry => format!("{} of an entry", parameter.name),
+        Accepts::Same(class) => {
+            of = match class {
+                Class::Number => " of numbers or durations",
+                Class::Ordered => " of numbers, texts, dates or times, all of one type",
+                Class::Any => " of values of one type",
+            };
+            parameter.name.to_owned()
+        }
+    });
+    format!("{}({}){of}", function.name, parameters.collect::<Vec<_>>().join(", "))
 }

@@ -2,7 +2,7 @@
 
 use super::rows::Item;
 use super::scope::Meaning;
-use super::{Context, Failed, HERE, Resolved, Resolver, Scope, unknown};
+use super::{Context, Failed, HERE, Resolved, Resolver, Scope, cure, unknown};
 use crate::catalogue::{EntityId, PropertyKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Argument, Name};
@@ -48,6 +48,17 @@ impl Resolver<'_> {
             let message = format!("After Group By, `{}` no longer exists; only keys and aggregates do.", name.text);
             let help = "Add what you need to Group By, or compute it after Into.";
             return self.fail(Diagnostic::error(Code::UnknownName, span, message).with_help(help));
+        }
+        if scope.beside.iter().any(|hidden| hidden.eq_ignore_ascii_case(&name.text)) {
+            let message = format!("A query after In cannot use `{}` of the query around it.", name.text);
+            let help = format!(
+                "Join it: `Join P In Project On P.Customer = {0}`; or go through a list: `From P In {0}.Projects`.",
+                name.text
+            );
+            return self.fail(Diagnostic::error(Code::UnknownName, span, message).with_help(help));
+        }
+        if let Some(diagnostic) = self.function_without_brackets(name, span).filter(|_| scope.at.is_none()) {
+            return self.fail(diagnostic);
         }
         let known: Vec<&str> = scope.names().chain(["CurrentUser"]).collect();
         let diagnostic = unknown::name(&name.text, span, "name here", &known);
@@ -120,14 +131,15 @@ impl Resolver<'_> {
             (Item::Scalar(value), None) => self.scalar_member(scope, value, name, span),
             (Item::Record(_) | Item::Scalar(_), Some(_)) => {
                 let message = format!("`{}(...)` is a method on lists; this is one value.", name.text);
-                let help = format!("Write `{}(value)`.", name.text);
+                let function = cure::function_called(&name.text);
+                let help = format!("Write `{function}(value)`.");
                 let diagnostic = Diagnostic::error(Code::WrongType, span, message).with_help(help);
                 let ours = self.written(scope, span).and_then(|written| {
                     let at = name.span.start.checked_sub(span.start)? as usize;
                     let value = written.get(..at)?.trim_end().strip_suffix('.')?.trim_end();
                     let given = written.get(at + name.text.len()..)?.trim_start().strip_prefix('(')?;
                     let comma = if given.trim_start().starts_with(')') { "" } else { ", " };
-                    Some(format!("{}({value}{comma}{given}", name.text))
+                    Some(format!("{function}({value}{comma}{given}"))
                 });
                 Err(self.fail(diagnostic.with_fix_if(span, ours)))
             }
@@ -151,9 +163,7 @@ impl Resolver<'_> {
 
     fn scalar_member(&mut self, scope: &Scope, value: ExpressionId, name: &Name, span: Span) -> Resolved<Item> {
         let Type::Ref(entity) = self.kind(value) else {
-            let kind = self.type_name(self.kind(value));
-            let message = format!("A value of type {kind} has no members, so no `{}`.", name.text);
-            return Err(self.error(Code::WrongType, scope.place(name.span), message));
+            return Err(self.no_members(scope, value, name, span));
         };
         let is_user = matches!(self.typed.node(value).expression, Expression::CurrentUser);
         if is_user && name.text.eq_ignore_ascii_case("Me") {

@@ -40,7 +40,7 @@ impl Resolver<'_> {
     pub(super) fn undetermined(&mut self, name: &Name, span: Span) -> Resolved<[ExpressionId; 2]> {
         let parameter = match self.find_parameter(&name.text) {
             Some(known) => known,
-            None => self.new_parameter(name, Type::Text, true, None)?,
+            None => self.new_parameter(&Name { span, ..name.clone() }, Type::Text, true, None)?,
         };
         let value = self.add(Expression::Parameter(parameter), Type::Text, true, span)?;
         let null = self.constant(Value::Null, Type::Text, span)?;
@@ -67,13 +67,13 @@ impl Resolver<'_> {
     pub(super) fn check_parameters(&mut self) {
         for Undetermined { parameter, span, .. } in std::mem::take(&mut self.undetermined) {
             let name = self.typed.parameter(parameter).name.clone();
-            self.type_unknown(&name, span);
+            self.type_unknown(&name, "Date", span);
         }
     }
 
-    fn type_unknown(&mut self, name: &str, span: Span) -> Failed {
+    fn type_unknown(&mut self, name: &str, likely: &str, span: Span) -> Failed {
         let message = format!("The type of @{name} cannot be seen from its use.");
-        let help = format!("Declare it first: `Parameters @{name} As Date`.");
+        let help = format!("Declare it first: `Parameters @{name} As {likely}`.");
         self.fail(Diagnostic::error(Code::Parameter, span, message).with_help(help))
     }
 
@@ -123,7 +123,8 @@ impl Resolver<'_> {
         if self.typed.parameters.len() >= limits::PARAMETERS_MAX {
             return Err(self.error(Code::Limit, name.span, "The query has too many parameters."));
         }
-        self.typed.parameters.push(Parameter { name: name.text.clone(), kind, nullable, list: false, default });
+        let span = name.span;
+        self.typed.parameters.push(Parameter { name: name.text.clone(), kind, nullable, list: false, default, span });
         Ok(ParameterId(self.typed.parameters.len() as u32 - 1))
     }
 
@@ -174,9 +175,12 @@ impl Resolver<'_> {
             (Some(id), _) => id,
             (None, Some(kind)) => {
                 let nullable = self.is_compared_with_null(scope, &name.text);
-                self.new_parameter(name, kind, nullable, None)?
+                self.new_parameter(&Name { span, ..name.clone() }, kind, nullable, None)?
             }
-            (None, None) => return Err(self.type_unknown(&name.text, span)),
+            (None, None) => {
+                let likely = self.likely_type(scope, &name.text);
+                return Err(self.type_unknown(&name.text, &likely, span));
+            }
         };
         let Parameter { kind, nullable, list, .. } = *self.typed.parameter(id);
         if list {

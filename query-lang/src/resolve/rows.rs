@@ -1,7 +1,7 @@
 //! Lists: collections of a row, queries, and the methods on them.
 
 use super::scope::Meaning;
-use super::{Resolved, Resolver, Scope};
+use super::{Failed, Resolved, Resolver, Scope, unknown};
 use crate::catalogue::EntityId;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::tree::{self, Argument, Name};
@@ -28,6 +28,10 @@ pub(super) struct Rows {
     pub(super) ties: Vec<VariableId>,
 }
 
+/// What can be asked of a list; each aggregate too.
+pub(crate) const METHODS: [&str; 11] =
+    ["Where", "Select", "Any", "All", "Count", "Sum", "Min", "Max", "Avg", "First", "CountDistinct"];
+
 impl Resolver<'_> {
     /// The rows of `entity` whose relation `property` is `of`.
     pub(super) fn collection(&mut self, of: ExpressionId, entity: EntityId, property: usize) -> Rows {
@@ -48,6 +52,10 @@ impl Resolver<'_> {
             return Err(self.error(Code::ManyValues, span, "This is a list of values; they have no members."));
         };
         let Some((target, property)) = self.back_reference(entity, &name.text) else {
+            let method = METHODS.iter().find(|known| known.eq_ignore_ascii_case(&name.text));
+            if let Some(method) = method.filter(|_| self.property_index(entity, &name.text).is_none()) {
+                return Err(self.brackets_missing(scope, method, span));
+            }
             if let Some(index) = self.property_index(entity, &name.text) {
                 let row = self.add(Expression::Variable(rows.variable), Type::Ref(entity), false, span)?;
                 rows.value = Some(self.property(scope, row, entity, index, span)?);
@@ -158,6 +166,9 @@ impl Resolver<'_> {
             }
         };
         let method = name.text.to_ascii_lowercase();
+        if !METHODS.iter().any(|known| known.eq_ignore_ascii_case(&name.text)) && !super::fold::is_aggregate(&method) {
+            return Err(self.no_method(scope, name));
+        }
         let is_condition = matches!(method.as_str(), "where" | "any" | "all" | "count");
         let mut condition = None;
         if let Some((variable, body)) = lambda {
@@ -187,6 +198,25 @@ impl Resolver<'_> {
                 Ok(Item::Scalar(self.fold_query(&name.text, query, &[], span)?))
             }
         }
+    }
+
+    fn no_method(&mut self, scope: &Scope, name: &Name) -> Failed {
+        let place = scope.place(name.span);
+        let found = unknown::name(&name.text, place, "method on lists", &METHODS);
+        let help = format!(
+            "A list has {}; its order is said in a query: `From X In list Order By X.Name`.",
+            METHODS.join(", ")
+        );
+        self.fail(found.with_help(help))
+    }
+
+    /// `P.Timesheets.Any`.
+    fn brackets_missing(&mut self, scope: &Scope, method: &str, span: Span) -> Failed {
+        let needs = !matches!(method, "Any" | "Count" | "First");
+        let ours = self.written(scope, span).filter(|_| !needs).map(|written| format!("{written}()"));
+        let form = if needs { format!("{method}(x => ...)") } else { format!("{method}()") };
+        let diagnostic = Diagnostic::error(Code::Syntax, span, format!("`{method}` of a list is written `{form}`."));
+        self.fail(diagnostic.with_fix_if(span, ours))
     }
 
     /// Not a single row for which the condition is not True.

@@ -12,6 +12,8 @@ pub(crate) struct Scope {
     names: Vec<(Rc<str>, Meaning)>,
     /// Names that no longer exist because a Group took them, for the message.
     pub(crate) grouped_away: Rc<[Rc<str>]>,
+    /// Names of the query around that a query after In cannot use, for the message.
+    pub(crate) beside: Rc<[Rc<str>]>,
     /// In `Into`, `Aggregate` and an implicit group: the scope of an aggregate's arguments.
     pub(crate) group: Option<Rc<Scope>>,
     /// Select and Let may have windows; these are the row variables that break their ties.
@@ -30,8 +32,8 @@ pub(crate) enum Meaning {
 
 impl Scope {
     pub(crate) fn new(tree: Rc<Tree>, context: Context) -> Self {
-        let grouped_away = Rc::from([]);
-        Scope { tree, context, names: Vec::new(), grouped_away, group: None, window_ties: None, at: None }
+        let (grouped_away, beside) = (Rc::from([]), Rc::from([]));
+        Scope { tree, context, names: Vec::new(), grouped_away, beside, group: None, window_ties: None, at: None }
     }
 
     pub(crate) fn bind(&mut self, name: &str, meaning: Meaning) {
@@ -60,6 +62,12 @@ impl Scope {
     /// For a query inside of what is said of a group: the group's names where the rows have none of that name.
     pub(crate) fn with_names_below(&self, group: &Scope) -> Scope {
         Scope { names: [&group.names[..], &self.names].concat(), ..self.clone() }
+    }
+
+    /// For a query after In: what `whole` has more names than this is out of reach.
+    pub(crate) fn source_in(&self, whole: &Scope) -> Scope {
+        let beside = whole.names.iter().skip(self.names.len()).map(|(name, _)| name.clone()).collect();
+        Scope { beside, ..self.inner() }
     }
 
     /// For the arguments of aggregates, method lambdas and sub-queries: neither groups nor windows of the outer query.

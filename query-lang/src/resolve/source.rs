@@ -41,7 +41,7 @@ impl Resolver<'_> {
         let span = scope.place(source.span);
         match &source.kind {
             SourceKind::Query(query) => {
-                let query = self.query_of(&outer.inner(), *query, output::Place::Inside)?;
+                let query = self.query_of(&outer.source_in(scope), *query, output::Place::Inside)?;
                 Ok(self.sourced_query(query))
             }
             SourceKind::Parameter(name) => {

@@ -14,7 +14,8 @@ pub(super) fn name(written: &str, span: Span, what: &str, known: &[&str]) -> Dia
 
 fn nearest<'n>(written: &str, known: &[&'n str]) -> Option<&'n str> {
     let lower = written.to_lowercase();
-    let scored = known.iter().map(|name| (*name, strsim::jaro_winkler(&lower, &name.to_lowercase())));
+    let others = known.iter().filter(|name| !name.eq_ignore_ascii_case(written));
+    let scored = others.map(|name| (*name, strsim::jaro_winkler(&lower, &name.to_lowercase())));
     let (name, score) = scored.max_by(|(_, left), (_, right)| left.total_cmp(right))?;
     (score > 0.8).then_some(name)
 }

@@ -20,6 +20,11 @@ impl Resolver<'_> {
         let tree::Expression::Call { name, arguments: written } = tree.expression(of) else {
             return Err(self.error(Code::MisplacedAggregate, span, "Over stands after a function such as Sum(x)."));
         };
+        let ids: Vec<tree::ExpressionId> =
+            written.iter().map_while(|argument| self.argument_value(argument, span).ok()).collect();
+        if let Some(failed) = self.no_window(&inner, name, &ids, span) {
+            return Err(failed);
+        }
         let (called, written) = super::fold::listed(&tree, &name.text, written);
         let mut values = Vec::new();
         for argument in written {

@@ -78,6 +78,8 @@ pub struct Parameter {
     pub list: bool,
     /// A constant expression.
     pub default: Option<ExpressionId>,
+    /// Where it is declared, or first used.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ mod isolation;
 mod limits;
 mod linear;
 mod model;
+mod parameters;
 mod signals;
 
 #[path = "../../fuzz/src/drive.rs"]

@@ -171,6 +171,9 @@ pub(crate) fn catalogue() -> Catalogue {
         saved: false,
         text: "Parameters @from As Date, @to As Date = Today() From T In Timesheet Where T.Date >= @from And T.Date <= @to Group By T.Project Into Hours = Sum(T.Hours) Select { Project, Hours }".to_owned(),
     });
+    for (name, text) in [("Broken", "From C In Custmer Select C.Name"), ("Unread", "From C In Customer Selct C.Name")] {
+        catalogue.views.push(NamedQuery { name: name.to_owned(), saved: true, text: text.to_owned() });
+    }
     catalogue.functions.push(NamedFunction {
         name: "BookedHours".to_owned(),
         parameters: vec![("user".to_owned(), "User".to_owned()), ("day".to_owned(), "Date".to_owned())],
