@@ -2,7 +2,7 @@ use crate::catalogue::NamedQuery;
 use crate::diagnostic::Span;
 use crate::functions::{self, Body, GENERATORS};
 use crate::parse::{self, Token, TokenKind, tokens};
-use crate::resolve::{HERE, Here, METHODS, Resolver};
+use crate::resolve::{HERE, Here, METHODS, Resolver, built_in_names};
 use crate::value::Type;
 use crate::{Catalogue, EntityId};
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,8 @@ const CLAUSES: [&str; 15] = [
 const OPERATORS: [&str; 5] = ["And", "Or", "In", "Not In", "Like"];
 const VALUES: [&str; 6] = ["Not", "Null", "True", "False", "CurrentUser", "From"];
 const TYPES: [&str; 9] = ["Date", "Text", "Int", "Decimal", "Bool", "DateTime", "Duration", "Time", "Guid"];
-const SPECIAL: [&str; 7] = ["If", "Exists", "First", "HasRole", "Setting", "DisplayValue", "Any"];
+const SPECIAL: [&str; 5] = ["If", "Exists", "First", "DisplayValue", "Any"];
+const WINDOWS: [&str; 5] = ["RowNumber", "Rank", "DenseRank", "Lag", "Lead"];
 
 /// What could stand at a byte of a query; best first. The text may be unfinished or broken after that place.
 pub fn complete(text: &str, position: usize, catalogue: &Catalogue) -> Vec<Completion> {
@@ -71,11 +72,10 @@ pub fn complete(text: &str, position: usize, catalogue: &Catalogue) -> Vec<Compl
         replace: Span::new(begun, position),
         word: head[begun..].to_lowercase(),
         found: Vec::new(),
+        wanted: None,
     };
     offers.at(&head[..begun], text);
-    let Offers { word, mut found, .. } = offers;
-    found.sort_by_key(|offer| !offer.label.to_lowercase().starts_with(&word));
-    found
+    offers.ranked()
 }
 
 struct Offers<'c> {
@@ -84,6 +84,8 @@ struct Offers<'c> {
     /// In lower case.
     word: String,
     found: Vec<Completion>,
+    /// The type that is needed at the place.
+    wanted: Option<Type>,
 }
 
 impl<'c> Offers<'c> {
@@ -101,7 +103,10 @@ impl<'c> Offers<'c> {
             && dot.span.of(head) == "."
             && let Some(queries) = self.named_queries(prefix.span.of(head))
         {
-            return queries.iter().for_each(|query| self.add(&query.name, CompletionKind::Entity, ""));
+            return queries.iter().for_each(|query| self.add(&quoted(&query.name), CompletionKind::Entity, ""));
+        }
+        if self.in_window(&before, head) {
+            return;
         }
         if before.is_empty() {
             return ["From", "Parameters"].iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
@@ -125,6 +130,9 @@ impl<'c> Offers<'c> {
             None => {}
         }
         if parse::query(&format!("{head}{closing}")).is_ok() {
+            if may_have_window(&before, head) {
+                self.add("Over", CompletionKind::Keyword, "(Partition By ... Order By ...)");
+            }
             CLAUSES.iter().chain(&OPERATORS).for_each(|word| self.add(word, CompletionKind::Keyword, ""));
             let ordering = before.iter().rev().find(|token| token.kind == TokenKind::Keyword);
             if ordering.is_some_and(|token| token.span.of(head).eq_ignore_ascii_case("By")) {
@@ -133,11 +141,60 @@ impl<'c> Offers<'c> {
         }
     }
 
-    fn probe(&self, text: &str) -> Option<Here> {
+    /// Best first: what begins as the word does, then what is of the type that is needed, or leads to it.
+    fn ranked(self) -> Vec<Completion> {
+        let wanted: Vec<String> = match self.wanted {
+            Some(Type::Decimal) => vec!["Decimal".to_owned(), "Int".to_owned()],
+            wanted => wanted.map(|kind| self.type_name(kind)).into_iter().collect(),
+        };
+        let leads = |offer: &Completion| {
+            let has_members = self.catalogue.find(&offer.detail).is_some() || offer.detail.starts_with('{');
+            offer.kind == CompletionKind::Variable && has_members
+        };
+        let fits = |offer: &Completion| {
+            let is = |kind: &String| offer.detail == *kind || offer.detail.ends_with(&format!(": {kind}"));
+            wanted.is_empty() || wanted.iter().any(is) || leads(offer)
+        };
+        let begins = |offer: &Completion| offer.label.to_lowercase().trim_start_matches('`').starts_with(&self.word);
+        let mut ranked: Vec<(bool, bool, Completion)> =
+            self.found.iter().map(|offer| (!begins(offer), !fits(offer), offer.clone())).collect();
+        ranked.sort_by_key(|(begins, fits, _)| (*begins, *fits));
+        ranked.into_iter().map(|(_, _, offer)| offer).collect()
+    }
+
+    /// Between the brackets of Over; keywords that have no other place.
+    fn in_window(&mut self, before: &[Token], head: &str) -> bool {
+        let Some(open) = open_brackets(before, head).pop() else { return false };
+        if !open.checked_sub(1).is_some_and(|over| before[over].span.of(head).eq_ignore_ascii_case("Over")) {
+            return false;
+        }
+        let words: Vec<String> = before[open + 1..].iter().map(|token| token.span.of(head).to_lowercase()).collect();
+        let has = |word: &str| words.iter().any(|known| known == word);
+        if words.last().is_some_and(|word| word == "rows") {
+            ["All", "Before"].iter().for_each(|word| self.add(word, CompletionKind::Keyword, "frame"));
+            return true;
+        }
+        if words.is_empty() {
+            self.add("Partition By", CompletionKind::Keyword, "");
+        }
+        if words.is_empty() || has("partition") && !has("order") && !words.ends_with(&["by".to_owned()]) {
+            self.add("Order By", CompletionKind::Keyword, "");
+        }
+        let complete = parse::query(&format!("{head}{}", closing(before, head))).is_ok();
+        if complete && has("order") && !has("rows") {
+            let words = ["Asc", "Desc", "Rows All", "Rows Before"];
+            words.iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+        }
+        complete
+    }
+
+    fn probe(&mut self, text: &str) -> Option<Here> {
         let tree = parse::query(text).ok()?;
         let mut resolver = Resolver::watching(self.catalogue);
         let _ = resolver.query(tree);
-        resolver.watch?.here
+        let watch = resolver.watch?;
+        self.wanted = self.wanted.or(watch.wanted);
+        watch.here
     }
 
     fn add(&mut self, label: &str, kind: CompletionKind, detail: &str) {
@@ -177,7 +234,9 @@ impl<'c> Offers<'c> {
         }
         for prefix in ["View", "Set"] {
             let queries = self.named_queries(prefix).unwrap_or_default();
-            queries.iter().for_each(|query| self.add(&format!("{prefix}.{}", query.name), CompletionKind::Entity, ""));
+            queries
+                .iter()
+                .for_each(|query| self.add(&format!("{prefix}.{}", quoted(&query.name)), CompletionKind::Entity, ""));
         }
         self.add("CurrentUser", CompletionKind::Variable, "User");
     }
@@ -193,15 +252,23 @@ impl<'c> Offers<'c> {
 
     fn expression(&mut self, names: &[(String, String)]) {
         names.iter().for_each(|(name, detail)| self.add(name, CompletionKind::Variable, detail));
-        VALUES.iter().for_each(|word| self.add(word, CompletionKind::Keyword, ""));
+        VALUES.iter().for_each(|word| {
+            let truth = ["True", "False", "Not"].contains(word);
+            self.add(word, CompletionKind::Keyword, if truth { "Bool" } else { "" });
+        });
         let resolver = Resolver::new(self.catalogue);
         let own = self.catalogue.functions.iter().map(|function| function.name.as_str());
         let table = functions::TABLE.iter().filter(|function| !matches!(function.body, Body::Window));
         let table = table.map(|function| function.name).filter(|name| name.starts_with(|c: char| c.is_alphabetic()));
-        for name in table.filter(|name| *name != "neg").chain(SPECIAL).chain(own) {
+        for name in table
+            .filter(|name| *name != "neg")
+            .chain(SPECIAL)
+            .chain(own)
+            .chain(built_in_names().map(|name| name as &str))
+        {
             self.add(name, CompletionKind::Function, &resolver.described_function(name));
         }
-        for word in ["RowNumber", "Rank", "DenseRank", "Lag", "Lead"] {
+        for word in WINDOWS {
             self.add(word, CompletionKind::Function, "(...) Over (Partition By ... Order By ...)");
         }
     }
@@ -218,18 +285,46 @@ impl<'c> Offers<'c> {
     }
 }
 
-/// What closes the brackets that are open.
-fn closing(before: &[Token], head: &str) -> String {
+/// With backticks where the name is no word.
+fn quoted(name: &str) -> String {
+    if parse::is_word(name) { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// Behind the brackets of an aggregate or a window's function, in Select or Let.
+fn may_have_window(before: &[Token], head: &str) -> bool {
+    let word = |token: &Token| token.span.of(head);
+    let clauses = ["select", "let", "where", "on", "by", "into", "aggregate", "skip", "take"];
+    let keywords = before.iter().rev().filter(|token| token.kind == TokenKind::Keyword);
+    let clause = keywords.map(|token| word(token).to_lowercase()).find(|word| clauses.contains(&word.as_str()));
+    if !clause.is_some_and(|clause| clause == "select" || clause == "let") {
+        return false;
+    }
+    let Some((_, rest)) = before.split_last().filter(|(last, _)| word(last) == ")") else { return false };
+    let called = open_brackets(rest, head).pop().and_then(|open| before.get(open.checked_sub(1)?));
+    let windowed = |function: &functions::Function| function.is_aggregate() || matches!(function.body, Body::Window);
+    called.is_some_and(|name| functions::overloads(word(name)).any(windowed))
+}
+
+/// The brackets that are not closed, outermost first.
+fn open_brackets(before: &[Token], head: &str) -> Vec<usize> {
     let mut open = Vec::new();
-    for token in before.iter().filter(|token| token.kind == TokenKind::Bracket) {
+    for (index, token) in before.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Bracket) {
         match token.span.of(head) {
-            "(" => open.push(')'),
-            "{" => open.push('}'),
-            "[" => open.push(']'),
+            "(" | "{" | "[" => open.push(index),
             _ => {
                 open.pop();
             }
         }
     }
-    open.into_iter().rev().flat_map(|bracket| [' ', bracket]).collect()
+    open
+}
+
+/// What closes the brackets that are open.
+fn closing(before: &[Token], head: &str) -> String {
+    let close = |index: usize| match before[index].span.of(head) {
+        "(" => ')',
+        "{" => '}',
+        _ => ']',
+    };
+    open_brackets(before, head).into_iter().rev().flat_map(|index| [' ', close(index)]).collect()
 }

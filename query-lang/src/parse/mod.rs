@@ -27,8 +27,8 @@ use pest::Parser;
 use pest::iterators::Pair;
 pub(crate) use recover::Recovered;
 use std::sync::Once;
-pub(crate) use tokens::is_reserved;
 pub use tokens::{Token, TokenKind, names_saved, saved_names, tokens};
+pub(crate) use tokens::{is_reserved, is_word};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "parse/grammar.pest"]

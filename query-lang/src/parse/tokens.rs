@@ -60,6 +60,11 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
+/// Can it be a name without backticks, but for the keywords?
+pub(crate) fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_') && word_length(text) == text.len()
+}
+
 /// Splits any text, also a broken one. Spaces are in no token.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();

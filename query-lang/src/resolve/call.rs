@@ -120,6 +120,11 @@ impl Resolver<'_> {
             let parameters = own.parameters.iter().map(|(name, kind)| format!("{name}: {kind}")).collect::<Vec<_>>();
             return format!("{name}({}), written in the language", parameters.join(", "));
         }
+        if let Some(known) = built_in::find(name) {
+            let parameter = |(name, kind): &(String, String)| format!("{name}: {kind}");
+            let parameters = known.function.parameters.iter().map(parameter).collect::<Vec<_>>();
+            return format!("{name}({})", parameters.join(", "));
+        }
         let mut signatures: Vec<String> = functions::overloads(name).map(super::function::described).collect();
         signatures.dedup();
         if signatures.is_empty() { format!("{name}(...)") } else { signatures.join("\n") }

@@ -10,6 +10,7 @@ impl Resolver<'_> {
     pub(super) fn item(&mut self, scope: &Scope, id: tree::ExpressionId, wanted: Option<Type>) -> Resolved<Item> {
         let tree = scope.tree.clone();
         let span = scope.span(id);
+        self.wanted_here(tree.expression(id), wanted);
         let value = match tree.expression(id) {
             Written::Name(name) => return self.name(scope, name, span),
             Written::Member { of, name, arguments } => {

@@ -31,6 +31,7 @@ use crate::tree::{self, Tree};
 use crate::typed::{Expression, ExpressionId, Node, Query, QueryId, Typed, Variable, VariableId, VariableKind};
 use crate::value::{Type, Value};
 use crate::{limits, parse};
+pub(crate) use built_in::todays_names as built_in_names;
 pub(crate) use context::Context;
 pub(crate) use member::without_prefix;
 pub(crate) use rows::METHODS;

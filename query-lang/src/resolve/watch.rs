@@ -5,6 +5,7 @@ use super::scope::Meaning;
 use super::{Resolver, Scope};
 use crate::catalogue::EntityId;
 use crate::diagnostic::Span;
+use crate::tree;
 use crate::typed::VariableKind;
 use crate::value::Type;
 
@@ -23,6 +24,8 @@ pub(crate) struct Watch {
     pub(crate) groups: Vec<Span>,
     /// What can be named where [`HERE`] stands.
     pub(crate) here: Option<Here>,
+    /// The type that is needed there.
+    pub(crate) wanted: Option<Type>,
 }
 
 /// What is written today in the place of an older form.
@@ -85,6 +88,15 @@ impl Resolver<'_> {
     fn here(&mut self, here: Here) {
         if let Some(watch) = &mut self.watch {
             watch.here.get_or_insert(here);
+        }
+    }
+
+    pub(super) fn wanted_here(&mut self, expression: &tree::Expression, wanted: Option<Type>) {
+        if let (Some(watch), tree::Expression::Name(name) | tree::Expression::Member { name, .. }) =
+            (&mut self.watch, expression)
+            && name.text == HERE
+        {
+            watch.wanted = watch.wanted.or(wanted);
         }
     }
 

@@ -62,10 +62,53 @@ fn parameters_and_types_are_offered_at_their_places() {
 }
 
 #[test]
+fn windows_are_offered_where_they_can_stand() {
+    offers("From T In Timesheet Select { X = Sum(T.Hours) |", &["Over"]);
+    offers("From T In Timesheet Let X = RowNumber() | Select X", &["Over"]);
+    does_not_offer("From T In Timesheet Where Sum(T.Hours) |", "Over");
+    does_not_offer("From T In Timesheet Select { X = Round(T.Hours, 1) |", "Over");
+    offers("From T In Timesheet Select { X = Sum(T.Hours) Over (| ) }", &["Partition By", "Order By"]);
+    offers("From T In Timesheet Select { X = Sum(T.Hours) Over (Partition By T.User |) }", &["Order By"]);
+    offers("From T In Timesheet Select { X = Sum(T.Hours) Over (Order By T.|) }", &["Date"]);
+    offers(
+        "From T In Timesheet Select { X = Sum(T.Hours) Over (Order By T.Date |",
+        &["Desc", "Rows All", "Rows Before"],
+    );
+    offers("From T In Timesheet Select { X = Sum(T.Hours) Over (Order By T.Date Rows |", &["All", "Before"]);
+    does_not_offer("From T In Timesheet Select { X = Sum(T.Hours) Over (Order By T.Date |", "Where");
+}
+
+#[test]
+fn functions_of_the_language_itself_are_offered_with_what_they_take() {
+    let built_in =
+        ["WorkdaysBetween", "TenantName", "Overtime", "ActualHoursOfWork", "HasRole", "Setting", "BookedHours"];
+    offers("From U In User Select { X = |", &built_in);
+    let found = complete("From U In User Select { X = Overt| }");
+    assert_eq!(found[0].detail, "Overtime(user: User, at: Date, weighted: Bool, lump: Bool)");
+    offers("From P In View.|", &["`Open projects`", "Booked"]);
+    assert_eq!(complete("From P In View.Op|")[0].label, "`Open projects`");
+}
+
+#[test]
+fn what_is_of_the_needed_type_comes_first() {
+    let first = |text: &str, expected: &[&str]| {
+        let found = complete(text);
+        let labels: Vec<&str> = found.iter().map(|offer| offer.label.as_str()).take(expected.len()).collect();
+        assert_eq!(labels, expected, "at {text}");
+    };
+    first("From T In Timesheet Where T.|", &["DurationOnly", "HomeOffice", "Billable"]);
+    first("From T In Timesheet Where T.Billable And T.|", &["DurationOnly"]);
+    first("From T In Timesheet Where T.Date = T.|", &["Date"]);
+    first("From T In Timesheet Where T.Begin < T.|", &["Created", "Begin", "End"]);
+    first("From T In Timesheet Let Long = T.Hours > 8 Let Day = T.Date Where |", &["Long", "T"]);
+    first("From T In Timesheet Let Long = T.Hours > 8 Let Day = T.Date Where T.Date = |", &["Day", "T"]);
+}
+
+#[test]
 fn a_begun_word_is_replaced_and_comes_first() {
-    let found = complete("From T In Timesheet Where T.Ho|");
+    let found = complete("From T In Timesheet Where T.Hou|");
     assert_eq!((found[0].label.as_str(), found[0].kind), ("Hours", CompletionKind::Property));
-    assert_eq!(found[0].replace, Span::new(28, 30));
+    assert_eq!(found[0].replace, Span::new(28, 31));
 }
 
 #[test]

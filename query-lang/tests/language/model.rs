@@ -171,7 +171,11 @@ pub(crate) fn catalogue() -> Catalogue {
         saved: false,
         text: "Parameters @from As Date, @to As Date = Today() From T In Timesheet Where T.Date >= @from And T.Date <= @to Group By T.Project Into Hours = Sum(T.Hours) Select { Project, Hours }".to_owned(),
     });
-    for (name, text) in [("Broken", "From C In Custmer Select C.Name"), ("Unread", "From C In Customer Selct C.Name")] {
+    for (name, text) in [
+        ("Broken", "From C In Custmer Select C.Name"),
+        ("Unread", "From C In Customer Selct C.Name"),
+        ("Open projects", "From P In Project Where Not P.Closed Select { P.Code }"),
+    ] {
         catalogue.views.push(NamedQuery { name: name.to_owned(), saved: true, text: text.to_owned() });
     }
     catalogue.functions.push(NamedFunction {

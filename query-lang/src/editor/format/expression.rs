@@ -1,5 +1,5 @@
 use super::Printer;
-use crate::parse::is_reserved;
+use crate::parse::{is_reserved, is_word};
 use crate::resolve::Today;
 use crate::tree::{Argument, Arithmetic, Comparison, Expression, ExpressionId, Frame, Literal, Name, Window};
 use crate::value::Value;
@@ -172,7 +172,11 @@ impl Printer<'_> {
 
     /// After a dot every word is a name.
     pub(super) fn member_name(&self, name: &Name) -> String {
-        self.spellings.get(&name.span).unwrap_or(&name.text).clone()
+        match self.spellings.get(&name.span) {
+            Some(today) => today.clone(),
+            None if !is_word(&name.text) => format!("`{}`", name.text),
+            None => name.text.clone(),
+        }
     }
 }
 
