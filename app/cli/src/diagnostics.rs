@@ -16,9 +16,10 @@ pub(crate) fn draw(text: &str, problems: &[Problem]) -> String {
 fn group<'a>(text: &'a str, problem: &'a Problem) -> Group<'a> {
     let level = if problem.warning { Level::WARNING } else { Level::ERROR };
     let place = AnnotationKind::Primary.span(span(text, problem.begin, problem.end));
-    let others = problem.labels.iter().map(|label| {
-        AnnotationKind::Context.span(span(text, label.begin, label.end)).label(label.text.as_str())
-    });
+    let others = problem
+        .labels
+        .iter()
+        .map(|label| AnnotationKind::Context.span(span(text, label.begin, label.end)).label(label.text.as_str()));
     let source = Snippet::source(text).annotation(place).annotations(others);
     let group = level.primary_title(problem.message.as_str()).element(source);
     let help = problem.help.iter().map(|help| Level::HELP.message(help.as_str()));
