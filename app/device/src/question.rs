@@ -2,11 +2,13 @@
 
 use crate::view::{QueryColumn, QueryResult};
 use crate::{Device, DeviceError, ErrorCode, Question};
-use query_lang::{Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
+use query_lang::{Catalogue, Compiled, Diagnostic, Parameters, Target, Type, Value, Written};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Cancel, Limits, Reader};
 use sync::Client;
 use sync_protocol::QueryRequest;
+use uuid::Uuid;
 
 impl Device {
     /// Answers from this device, signals included.
@@ -18,6 +20,7 @@ impl Device {
     pub fn query_until(&self, question: &Question, cancel: &Cancel) -> Result<QueryResult, DeviceError> {
         let environment = self.environment()?;
         let (reader, compiled) = self.compiled(question)?;
+        let question = &Question { parameters: self.with_ids(&compiled, &reader.catalogue, question)?, ..question.clone() };
         let parameters = self.parameters(&compiled, question)?;
         let one = |problem: Diagnostic| DeviceError::query(&[problem]);
         let binds = compiled.bind(&environment, &parameters).map_err(one)?;
@@ -49,9 +52,14 @@ impl Device {
     /// A question as the server takes it.
     pub(crate) fn for_server(&self, question: &Question) -> Result<(Client, QueryRequest), DeviceError> {
         self.stays_here(&question.text)?;
+        // The server knows no names of rows; what does not compile here is refused there too, with its places.
+        let parameters = match self.compiled(question) {
+            Ok((reader, compiled)) => self.with_ids(&compiled, &reader.catalogue, question)?,
+            Err(_) => question.parameters.clone(),
+        };
         let request = QueryRequest {
             text: question.text.clone(),
-            parameters: question.parameters.clone(),
+            parameters,
             zone: self.outside.zone.iana_name().unwrap_or("UTC").to_owned(),
         };
         Ok((self.client()?, request))
@@ -83,6 +91,27 @@ impl Device {
         };
         let compiled = compiled.map_err(|problems| DeviceError::query(&problems))?;
         Ok((reader, compiled))
+    }
+
+    /// A row may be given by the name that people use for it: a code, a user name.
+    fn with_ids(
+        &self,
+        compiled: &Compiled,
+        catalogue: &Catalogue,
+        question: &Question,
+    ) -> Result<BTreeMap<String, String>, DeviceError> {
+        let mut given = question.parameters.clone();
+        for (name, text) in &mut given {
+            let bare = name.trim_start_matches('@');
+            let declared = compiled.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(bare));
+            let Some(Type::Ref(entity)) = declared.filter(|declared| !declared.list).map(|declared| declared.kind) else {
+                continue;
+            };
+            if !text.is_empty() && Uuid::try_parse(text).is_err() {
+                *text = self.find(&catalogue.entity(entity).name, text, None)?.to_string();
+            }
+        }
+        Ok(given)
     }
 
     /// Texts by the declared types; empty text is null where that may be.

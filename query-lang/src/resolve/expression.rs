@@ -64,6 +64,9 @@ impl Resolver<'_> {
         id: tree::ExpressionId,
         wanted: Option<Type>,
     ) -> Resolved<ExpressionId> {
+        if let Written::Parameter(name) = scope.tree.clone().expression(id) {
+            return self.parameter(scope, name, wanted);
+        }
         let item = self.item(scope, id, wanted)?;
         match item {
             Item::Rows(_) if wanted == Some(Type::Bool) => Err(self.list_as_condition(scope, scope.span(id), false)),

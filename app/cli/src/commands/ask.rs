@@ -42,7 +42,17 @@ pub(super) fn query(device: &Device, asked: Query, out: Out<'_>) -> Result<(), F
         Place::Device => device.query(&question),
         Place::Server => wait(device.query_on_server(&question))?,
     };
-    answer::write(out, format, &result.map_err(refused)?)
+    answer::write(out, format, &result.map_err(refused)?)?;
+    warn(device, &question.text, on_server)
+}
+
+/// What was read in an older way is said beside the answer.
+fn warn(device: &Device, text: &str, on_server: bool) -> Result<(), Failure> {
+    let warnings: Vec<_> = device.check_query(text, on_server)?.problems;
+    if !warnings.is_empty() {
+        super::tell_drawn(&diagnostics::draw(text, &warnings));
+    }
+    Ok(())
 }
 
 /// Says what is wrong and fails if the query cannot be run; warnings alone are no failure.

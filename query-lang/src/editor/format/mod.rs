@@ -111,7 +111,8 @@ impl Printer<'_> {
                 let top = usize::from(select.as_ref().is_some_and(|select| select.top.is_some()));
                 clauses.len() + usize::from(select.is_some()) + top
             }
-            Query::Set { .. } => 1,
+            // Its sides stand in brackets afterwards: all comments come before it.
+            Query::Set { .. } => usize::MAX,
         }
     }
 }
