@@ -32,8 +32,12 @@ fn a_value_may_hold_equal_signs_and_be_empty() {
 
 #[test]
 fn a_word_that_is_no_assignment_is_refused() {
-    for words in [&["put", "Customer", "ACME"][..], &["put", "Customer", "=ACME"], &["put", "Customer"], &["edit", "1"]]
-    {
+    for words in [
+        &["put", "Customer", "ACME"][..],
+        &["put", "Customer", "=ACME"],
+        &["put", "Customer"],
+        &["edit", "1", "--set", "ACME"],
+    ] {
         assert!(parse(words).is_err(), "{words:?}");
     }
 }
