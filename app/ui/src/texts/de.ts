@@ -37,7 +37,7 @@ export const de: Texts = {
   addedWhat: "Angelegt: {what}.", nothingFound: "Nichts enthält diese Wörter.",
   moreChoices: "Das sind die ersten {n}: tippe, um andere zu finden.",
   moreRows: "Das sind die ersten {n} Zeilen. Suche, oder", showMore: "Mehr zeigen",
-  asProjectSays: "Nach Projekt", beginEarlier: "Früher begonnen, um (leer: jetzt)", since: "seit {time}",
+  asProjectSays: "Nach Projekt", beginEarlier: "Früher begonnen, um (leer: jetzt)", beginNow: "jetzt", since: "seit {time}",
   lock: "Sperren", unlock: "Entsperren",
   lockHint: "Sperren: Signale werden weiter aufgezeichnet und können hier erst nach Eingabe des Passworts gelesen werden",
   unlockHint: "Gib dein Passwort ein, um deine Signale hier zu lesen",

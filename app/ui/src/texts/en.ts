@@ -34,7 +34,7 @@ export const en = {
   movedWhat: "Moved: {what}, now {begin} – {end}.", deletedWhat: "Deleted: {what}.", addedWhat: "Added: {what}.",
   nothingFound: "Nothing has these words in it.", moreChoices: "These are the first {n}: type to find others.",
   moreRows: "These are the first {n} rows. Search, or", showMore: "Show more", asProjectSays: "By project",
-  beginEarlier: "Began earlier, at (empty: now)", since: "since {time}", lock: "Lock", unlock: "Unlock",
+  beginEarlier: "Began earlier, at (empty: now)", beginNow: "now", since: "since {time}", lock: "Lock", unlock: "Unlock",
   lockHint: "Lock: signals go on being recorded, and cannot be read here until you enter your password",
   unlockHint: "Enter your password to read your signals here", deletionWaits: "A deletion waits for you",
   deletionLater: "Decide later", deletionAccept: "Accept the deletion", deletionKeep: "Keep my rows",
