@@ -14,6 +14,7 @@ mod signals;
 mod start;
 mod timers;
 mod tray;
+mod week;
 
 use std::time::{Duration, Instant};
 use tests::{Device, Window, World};
