@@ -13,6 +13,7 @@ mod recover;
 mod second_look;
 mod sources;
 mod spelling;
+mod surplus;
 mod tokens;
 mod turned;
 mod words;

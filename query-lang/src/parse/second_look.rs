@@ -2,7 +2,7 @@
 
 use super::tokens::{KEYWORDS, Token, TokenKind, tokens};
 use super::words::Words;
-use super::{Rule, brackets, figures, foreign, naming, order, sources, spelling, turned};
+use super::{Rule, brackets, figures, foreign, naming, order, sources, spelling, surplus, turned};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use pest::error::{Error, ErrorVariant, InputLocation};
 
@@ -13,7 +13,8 @@ const AWAIT_VALUE: [&str; 24] = [
 ];
 
 /// What is looked for at the place, in this order.
-const LOOKS: [fn(&Words<'_>, usize) -> Option<Diagnostic>; 11] = [
+const LOOKS: [fn(&Words<'_>, usize) -> Option<Diagnostic>; 12] = [
+    surplus::surplus,
     foreign::infix,
     foreign::counted,
     foreign::empty_list,
@@ -118,7 +119,13 @@ fn near(words: &Words<'_>, at: usize) -> Diagnostic {
     }
     let Some(token) = words.tokens.get(at) else {
         let end = words.text.trim_end().len();
-        let message = if words.tokens.is_empty() { "The query is empty." } else { "The query ends too early." };
+        let last = words.before(at, 1);
+        let awaits = AWAIT_VALUE.iter().any(|known| known.eq_ignore_ascii_case(last));
+        let message = match (last, awaits) {
+            ("", _) => "The query is empty.".to_owned(),
+            (last, true) => format!("The query ends too early: after `{last}` something must follow."),
+            _ => "The query ends too early.".to_owned(),
+        };
         return Diagnostic::error(Code::Syntax, Span::new(end, end), message)
             .with_help("A query is `From name In Entity`, then clauses, then `Select { ... }`.");
     };

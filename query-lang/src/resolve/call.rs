@@ -309,9 +309,11 @@ impl Resolver<'_> {
         let known = self.diagnostics.len();
         let result = run(self);
         self.inline_depth -= 1;
-        for diagnostic in self.diagnostics.iter_mut().skip(known).filter(|found| found.severity == Severity::Error) {
-            let message = format!("In {name}: {}", diagnostic.message);
-            *diagnostic = Diagnostic::error(diagnostic.code, span, message);
+        for found in self.diagnostics.split_off(known) {
+            self.fail(match found.severity {
+                Severity::Error => Diagnostic::error(found.code, span, format!("In {name}: {}", found.message)),
+                Severity::Warning => found,
+            });
         }
         result
     }

@@ -46,7 +46,8 @@ impl Resolver<'_> {
         let span = scope.place(name.span);
         if scope.grouped_away.iter().any(|gone| gone.eq_ignore_ascii_case(&name.text)) {
             let message = format!("After Group By, `{}` no longer exists; only keys and aggregates do.", name.text);
-            let help = "Add what you need to Group By, or compute it after Into.";
+            let help =
+                "Add what you need to Group By, or compute it after Into (`Into Total = Sum(...)`) and use that name.";
             return self.fail(Diagnostic::error(Code::UnknownName, span, message).with_help(help));
         }
         if scope.beside.iter().any(|hidden| hidden.eq_ignore_ascii_case(&name.text)) {
