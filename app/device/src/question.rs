@@ -20,7 +20,8 @@ impl Device {
     pub fn query_until(&self, question: &Question, cancel: &Cancel) -> Result<QueryResult, DeviceError> {
         let environment = self.environment()?;
         let (reader, compiled) = self.compiled(question)?;
-        let question = &Question { parameters: self.with_ids(&compiled, &reader.catalogue, question)?, ..question.clone() };
+        let question =
+            &Question { parameters: self.with_ids(&compiled, &reader.catalogue, question)?, ..question.clone() };
         let parameters = self.parameters(&compiled, question)?;
         let one = |problem: Diagnostic| DeviceError::query(&[problem]);
         let binds = compiled.bind(&environment, &parameters).map_err(one)?;
@@ -104,7 +105,8 @@ impl Device {
         for (name, text) in &mut given {
             let bare = name.trim_start_matches('@');
             let declared = compiled.parameters.iter().find(|parameter| parameter.name.eq_ignore_ascii_case(bare));
-            let Some(Type::Ref(entity)) = declared.filter(|declared| !declared.list).map(|declared| declared.kind) else {
+            let Some(Type::Ref(entity)) = declared.filter(|declared| !declared.list).map(|declared| declared.kind)
+            else {
                 continue;
             };
             if !text.is_empty() && Uuid::try_parse(text).is_err() {
