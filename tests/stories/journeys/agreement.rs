@@ -105,7 +105,7 @@ fn one_process_of_a_home_syncs_at_a_time_and_another_says_so_and_goes_on_booking
     let lock = std::fs::File::options().write(true).open(laptop.home().join("pusher.lock")).expect("a sync locks it");
     lock.lock().expect("nobody syncs");
     laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "meanwhile");
-    let run = laptop.run(&["sync"]).fails(1, &["another process of this home is syncing", "wait"]);
+    let run = laptop.run(&["sync"]).fails(1, &["another process of this home", "is syncing", "wait"]);
     assert_eq!(run.err.lines().count(), 1, "{run:?}");
     drop(lock);
     let at_once: Vec<_> = (0..4).map(|_| laptop.command(&["sync"]).spawn().expect("daybook starts")).collect();

@@ -48,6 +48,27 @@ fn every_acceptance_question_has_one_answer_on_three_engines() {
     check(QUESTIONS);
 }
 
+/// Expressions of the model, asked of every row.
+#[test]
+fn every_acceptance_expression_has_one_value_on_three_engines() {
+    let mut engines = Engines::new();
+    let expressions = QUESTIONS.split("\n---\n").filter_map(|part| part.trim().split_once('\n'));
+    let expressions: Vec<_> = expressions.filter(|(title, _)| title.contains(" EXPR ")).collect();
+    assert!(expressions.len() >= 5, "{expressions:?}");
+    for seed in 1..=2 {
+        engines.fill(seed, SIZE);
+        for (title, text) in &expressions {
+            let entity = if title.contains("Project.") { "Project" } else { "Timesheet" };
+            let value = text.replace("Current.", "Row.");
+            let asked = format!("From Row In {entity} Order By Row.Id Select {{ Row.Id, Value = {value} }}");
+            match engines.ask(&asked, 1, &Parameters::new()) {
+                Answer::Same(rows) => assert!(!rows.is_empty(), "{title}"),
+                other => panic!("{title}: {other:#?}"),
+            }
+        }
+    }
+}
+
 #[test]
 fn what_engines_once_answered_in_different_ways_has_one_answer() {
     check(FOUND);

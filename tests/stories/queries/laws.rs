@@ -120,3 +120,22 @@ fn nobody_sees_more_than_the_permission_says() {
         }
     }
 }
+
+#[test]
+fn a_name_a_sub_query_and_a_group_keep_the_order_of_a_text() {
+    let mut engines = Engines::new();
+    let columns = "Select { C.Name, C.Code }";
+    let forms = [
+        "From C In Customer Let N = C.Name Order By N, C.Code Select { Name = N, C.Code }".to_owned(),
+        format!("From X In (From C In Customer {columns}) Order By X.Name, X.Code Select {{ X.Name, X.Code }}"),
+        "From C In Customer Group By C.Name, C.Code Order By Name, Code Select { Name, Code }".to_owned(),
+        "From X In (From C In Customer Select C) Order By X.Name, X.Code Select { X.Name, X.Code }".to_owned(),
+    ];
+    for seed in 1..=3 {
+        engines.fill(seed, SIZE);
+        let whole = rows(&engines, &format!("From C In Customer Order By C.Name, C.Code {columns}"), 1);
+        for form in &forms {
+            assert_eq!(rows(&engines, form, 1), whole, "{form}");
+        }
+    }
+}

@@ -35,8 +35,7 @@ class ShownWeek {
   weekend = $derived(
     this.weekendWanted ??
       (this.weekendSeconds > 0 ||
-        isWeekend(this.now) ||
-        this.week?.days.slice(5).some((day) => day.entries.length > 0) ||
+        this.week?.days.slice(5).some((day) => day.entries.length > 0 || this.now.startsWith(day.date)) ||
         this.stretches.some((stretch) => isWeekend(stretch.begin))),
   );
 
