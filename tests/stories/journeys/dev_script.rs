@@ -132,8 +132,14 @@ impl Checkout {
     fn run(&self) -> Command {
         let target = program("sync-server").ancestors().nth(2).expect("target/debug/sync-server").to_owned();
         let path = format!("{}:{}", self.path("idle").display(), std::env::var("PATH").expect("a PATH"));
-        let mut command = Command::new("/bin/bash");
-        command.arg(self.path("dev")).arg("run").env("PATH", path).env("CARGO_TARGET_DIR", target);
+        // Who runs these tests in the background ignores Ctrl-C, and what ignores a signal cannot be told to hear it.
+        let mut command = Command::new("env");
+        command
+            .args(["--default-signal=INT", "/bin/bash"])
+            .arg(self.path("dev"))
+            .arg("run")
+            .env("PATH", path)
+            .env("CARGO_TARGET_DIR", target);
         command.env("DAYBOOK_PORT", self.port.to_string()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
         command
     }
@@ -207,7 +213,14 @@ impl Started<'_> {
     fn ends_by(&mut self, signal: &str) -> ExitStatus {
         let process = self.script.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &process]).status().expect("kill runs").success());
-        self.script.wait().expect("the script ends")
+        let until = Instant::now() + RUN_MAX;
+        loop {
+            if let Some(ended) = self.script.try_wait().expect("a child can be waited for") {
+                return ended;
+            }
+            assert!(Instant::now() < until, "the script does not end by {signal}: {}", self.said());
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 }
 
