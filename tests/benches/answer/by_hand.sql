@@ -300,7 +300,7 @@ FROM (SELECT g.*, row_number() OVER (PARTITION BY g.project ORDER BY g.time DESC
             WHERE t.user_id = {me} AND t.date >= {today} - 7 AND w.date >= {today} - 8
             GROUP BY 1, 2) g) x
 WHERE x.place <= 3
-ORDER BY x.project NULLS FIRST, x.place
+ORDER BY f:fold(x.project) NULLS FIRST, x.project NULLS FIRST, x.place
 ---
 -- Q14
 SELECT w.title, total[w."end" - w."begin"]
