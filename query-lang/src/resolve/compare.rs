@@ -282,15 +282,7 @@ impl Resolver<'_> {
         }
         let value = self.scalar(scope, value, None)?;
         let kind = self.kind(value);
-        let list = match scope.tree.expression(set) {
-            Written::Parameter(name) => self.list_parameter(&name.text),
-            _ => None,
-        };
-        let item = match list {
-            Some(list) => Item::Query(self.list_query(list, span)?),
-            None => self.item(scope, set, Some(kind))?,
-        };
-        let query = match item {
+        let query = match self.item(scope, set, Some(kind))? {
             Item::Query(query) => query,
             Item::Rows(rows) => self.rows_query(rows, span)?,
             Item::Scalar(element) => {
