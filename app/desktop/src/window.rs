@@ -1,4 +1,8 @@
+use crate::shell::Shell;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// What the web view keeps (how a person likes their screens) belongs to the home, as all that is kept.
+const KEPT: &str = "window";
 
 /// Shows the window, made anew if it was closed: closed to the tray there is no web view that costs memory.
 pub(crate) fn show(app: &AppHandle) {
@@ -7,8 +11,10 @@ pub(crate) fn show(app: &AppHandle) {
         drop(window.set_focus());
         return;
     }
+    let kept = app.state::<Shell>().device.home().join(KEPT);
     let built = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Daybook")
+        .data_directory(kept)
         .inner_size(1280.0, 800.0)
         .min_inner_size(900.0, 600.0)
         .build();

@@ -99,6 +99,11 @@ impl Device {
         Ok(device)
     }
 
+    /// The folder of all that this person keeps on this computer.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// Sentences that the person must read and was not told yet: a file that was set aside, a segment that cannot be opened.
     /// Each is given once; empty on every ordinary day.
     pub fn notices(&self) -> Vec<String> {

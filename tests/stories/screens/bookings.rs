@@ -164,6 +164,10 @@ fn saturday_and_sunday_are_shown_when_they_are_wanted() {
         window.clicks_text("Weekend");
         window.sees(".ec-grid .ec-day.ec-sun");
         assert_eq!(window.computes(days), 7);
+        with_window(|_, another| {
+            another.clicks("button[title^='Previous week']");
+            another.waits_until("document.querySelectorAll('.days .day').length === 5");
+        });
         window.clicks_text("Weekend");
         window.loses(".ec-grid .ec-day.ec-sun");
         assert_eq!(window.computes(days), 5);
