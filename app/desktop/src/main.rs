@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use tauri::{Context, Manager, RunEvent};
 
 fn main() -> ExitCode {
+    window::draw_without_card();
     let context = tauri::generate_context!();
     match open() {
         Ok(device) => match run(device, context) {

@@ -49,11 +49,11 @@ impl App {
         self.display.shows("^Daybook$")
     }
 
-    /// Processes that hold a page of this application.
-    pub fn web_processes(&self) -> usize {
+    /// Numbers of the processes that hold a page of this application.
+    pub fn web_processes(&self) -> Vec<String> {
         let parent = self.process.id().to_string();
-        let asked = Command::new("pgrep").args(["-c", "-P", &parent, "WebKitWebProces"]).output().expect("pgrep runs");
-        String::from_utf8_lossy(&asked.stdout).trim().parse().unwrap_or(0)
+        let asked = Command::new("pgrep").args(["-P", &parent, "WebKitWebProces"]).output().expect("pgrep runs");
+        String::from_utf8_lossy(&asked.stdout).lines().map(str::to_owned).collect()
     }
 
     pub fn waits_for(&self, what: &str, happened: impl Fn(&App) -> bool) {

@@ -31,15 +31,25 @@ fn works_in(laptop: &Device, app: &mut App, title: &str) {
 #[test]
 fn closing_the_window_leaves_tray_and_recorder_and_frees_the_page() {
     with_app(|laptop, mut app| {
-        app.waits_for("a page", |app| app.web_processes() > 0);
+        app.waits_for("a page", |app| !app.web_processes().is_empty());
         works_in(laptop, &mut app, "with the window");
         app.closes_window();
-        app.waits_for("the end of the page", |app| app.web_processes() == 0);
+        app.waits_for("the end of the page", |app| app.web_processes().is_empty());
         works_in(laptop, &mut app, "without the window");
         assert!(app.tray().labels().contains(&"Open Daybook".to_owned()));
 
         app.tray().chooses("Open Daybook");
-        app.waits_for("the window again", |app| app.has_window() && app.web_processes() > 0);
+        app.waits_for("the window again", |app| app.has_window() && !app.web_processes().is_empty());
+    });
+}
+
+#[test]
+fn the_window_is_drawn_without_a_graphics_card() {
+    with_app(|_, app| {
+        app.waits_for("a page", |app| !app.web_processes().is_empty());
+        let environment = std::fs::read(format!("/proc/{}/environ", app.web_processes()[0])).expect("it runs");
+        let mut variables = environment.split(|byte| *byte == 0);
+        assert!(variables.any(|one| one == b"WEBKIT_DISABLE_DMABUF_RENDERER=1"));
     });
 }
 

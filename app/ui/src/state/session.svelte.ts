@@ -112,7 +112,10 @@ class Session {
   async sync(): Promise<void> {
     if (this.syncing) return;
     this.syncing = true;
-    await this.act(() => backend().sync());
+    await this.act(async () => {
+      const { segments_held_up: reason } = await backend().sync();
+      if (reason !== null) notices.say(reason, "warning");
+    });
     this.syncing = false;
   }
 }

@@ -9,7 +9,7 @@ export const de: Texts = {
   privateNote: "Was dein Computer aufzeichnet, wird mit deinem Passwort versiegelt, bevor es ihn verlässt. Niemand in der Firma kann es öffnen.",
   whatNow: "Woran arbeitest du?", start: "Start", stop: "Stopp", startTimer: "Stoppuhr starten",
   synced: "Abgeglichen {time}", neverSynced: "Noch nie abgeglichen", syncing: "Abgleich läuft …", offline: "Offline, {n} warten",
-  heldUp: "Abgleich stockt", inboxWaits: "{n} im Eingang", syncNow: "Jetzt abgleichen", notSignedIn: "Abgemeldet, Abgleich wartet",
+  heldUp: "Abgleich stockt", signalsWait: "Signale warten", inboxWaits: "{n} im Eingang", syncNow: "Jetzt abgleichen", notSignedIn: "Abgemeldet, Abgleich wartet",
   signalsOn: "Zeichnet auf, privat", signalsPaused: "Aufzeichnung pausiert", signalsOff: "Keine Aufzeichnung",
   today: "Heute", previousWeek: "Vorige Woche", nextWeek: "Nächste Woche", open: "{time} offen", notBooked: "{time} nicht gebucht",
   booked: "gebucht", activeNotBooked: "aktiv, nicht gebucht", pause: "Pause", thisWeek: "diese Woche", openTime: "offen",

@@ -7,7 +7,7 @@ export const en = {
   privateNote: "What your computer records is sealed with your password before it leaves. Nobody at your company can open it.",
   whatNow: "What are you working on?", start: "Start", stop: "Stop", startTimer: "Start a timer",
   synced: "Synced {time}", neverSynced: "Not synced yet", syncing: "Syncing …", offline: "Offline, {n} waiting",
-  heldUp: "Sync is held up", inboxWaits: "{n} in the inbox", syncNow: "Sync now", notSignedIn: "Signed out, sync waits",
+  heldUp: "Sync is held up", signalsWait: "Signals wait", inboxWaits: "{n} in the inbox", syncNow: "Sync now", notSignedIn: "Signed out, sync waits",
   signalsOn: "Recording, private", signalsPaused: "Recording paused", signalsOff: "Not recording",
   today: "Today", previousWeek: "Previous week", nextWeek: "Next week", open: "{time} open", notBooked: "{time} not booked",
   booked: "booked", activeNotBooked: "active, not booked", pause: "break", thisWeek: "this week", openTime: "open",
