@@ -14,6 +14,7 @@ mod check;
 mod physical;
 mod plan;
 mod policy;
+mod week;
 
 pub use catalogue::catalogue;
 pub use check::{Problem, check};
@@ -22,6 +23,7 @@ pub use model::Model;
 pub use physical::{Column, Index, Storage, Table};
 pub use plan::{PlanError, Step, plan};
 pub use policy::Policy;
+pub use week::{FIRST_DAY_OF_WEEK, first_weekday};
 
 /// One numbered change of system tables: run once, in order, each in its own transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -135,7 +135,7 @@ impl Compiled {
                 let end = |id| evaluate::constant(&self.typed, id, environment, parameters);
                 let (first, last) = (end(from)?, end(to)?);
                 let span = self.typed.node(from).span;
-                let made = generator.rows((&first).into(), (&last).into());
+                let made = generator.rows((&first).into(), (&last).into(), environment);
                 made.map_err(|error| Diagnostic::error(Code::Limit, span, format!("{error}.")))?
             }
         };

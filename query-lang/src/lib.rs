@@ -68,6 +68,8 @@ pub struct Environment {
     pub now: i64,
     /// The person's zone, for `Today()` and for DateTime literals.
     pub zone: jiff::tz::TimeZone,
+    /// What the company's weeks begin with, for `StartOfWeek`, `EndOfWeek` and `Weeks`. ISO weeks begin on Monday whatever it is.
+    pub first_weekday: jiff::civil::Weekday,
 }
 
 /// Parameter values by name without the `@`, without case.

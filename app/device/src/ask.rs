@@ -46,7 +46,8 @@ impl Device {
     /// `not_signed_in` before the first sign-in.
     pub(crate) fn environment(&self) -> Result<Environment, DeviceError> {
         let user = self.kept_account()?.user_id;
-        Ok(Environment { user, now: self.now(), zone: self.outside.zone.clone() })
+        let first_weekday = self.store().first_weekday()?;
+        Ok(Environment { user, now: self.now(), zone: self.outside.zone.clone(), first_weekday })
     }
 
     /// A mistake in a text of the device's own is a mistake of this program.

@@ -3,6 +3,7 @@
 //!
 //! Clock and randomness come in as arguments; nothing here waits for the network.
 
+mod company;
 mod error;
 mod exchange;
 mod home;

@@ -65,7 +65,12 @@ pub(crate) fn format(data: &[u8]) {
 pub(crate) fn compile(data: &[u8]) {
     let Some(text) = text(data) else { return };
     let schema = TenantSchema::new("t_acme").expect("a schema");
-    let environment = Environment { user: Uuid::from_u128(7), now: 0, zone: jiff::tz::TimeZone::UTC };
+    let environment = Environment {
+        user: Uuid::from_u128(7),
+        now: 0,
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
+    };
     for target in [Target::Sqlite, Target::Postgres(schema)] {
         let Ok(compiled) = compiled(text, &target) else { continue };
         assert_eq!(compile_query(text, catalogue(), &target).map(|again| again.sql), Ok(compiled.sql.clone()));

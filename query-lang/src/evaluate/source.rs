@@ -65,6 +65,8 @@ impl Evaluation<'_> {
         let values = self.values(arguments, &Local::of(&Scope::default()))?;
         let [from, to] = raws(&values)[..] else { return Ok(Vec::new()) };
         let span = arguments.first().map(|argument| self.typed.node(*argument).span).unwrap_or_default();
-        generator.rows(from, to).map_err(|too_many| Diagnostic::error(Code::Limit, span, too_many.to_string()))
+        generator
+            .rows(from, to, self.environment)
+            .map_err(|too_many| Diagnostic::error(Code::Limit, span, too_many.to_string()))
     }
 }

@@ -3,7 +3,7 @@
 use super::civil::{self, Civil};
 use super::declare::*;
 use super::ints;
-use super::signature::Function;
+use super::signature::{Function, Supplied};
 use crate::value::{DATE_RANGE, Type};
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -31,12 +31,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ints!(|d, n| add_months(d, n.checked_mul(12)?)),
     )
     .may_fail(),
-    scalar("StartOfWeek", "start_of_week", &[day("date")], DATE, ints!(|d| add_days(d, 1 - civil::weekday(d)))),
+    scalar("StartOfWeek", "start_of_week", &[day("date")], DATE, ints!(|d, first| add_days(d, -into_week(d, first)?)))
+        .supplied(Supplied::FirstWeekday)
+        .may_fail(),
     scalar("StartOfMonth", "start_of_month", &[day("date")], DATE, ints!(|d| period(d, 1, 0)))
         .aliases(&["FirstOfMonth"]),
     scalar("StartOfQuarter", "start_of_quarter", &[day("date")], DATE, ints!(|d| period(d, 3, 0))),
     scalar("StartOfYear", "start_of_year", &[day("date")], DATE, ints!(|d| period(d, 12, 0))),
-    scalar("EndOfWeek", "end_of_week", &[day("date")], DATE, ints!(|d| add_days(d, 7 - civil::weekday(d)))).may_fail(),
+    scalar("EndOfWeek", "end_of_week", &[day("date")], DATE, ints!(|d, first| add_days(d, 6 - into_week(d, first)?)))
+        .supplied(Supplied::FirstWeekday)
+        .may_fail(),
     scalar("EndOfMonth", "end_of_month", &[day("date")], DATE, ints!(|d| period_end(d, 1))).aliases(&["LastOfMonth"]),
     scalar("EndOfQuarter", "end_of_quarter", &[day("date")], DATE, ints!(|d| period_end(d, 3))),
     scalar("EndOfYear", "end_of_year", &[day("date")], DATE, ints!(|d| period_end(d, 12))),
@@ -54,6 +58,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 pub(super) fn add_days(days: i64, count: i64) -> Option<i64> {
     days.checked_add(count).filter(|sum| DATE_RANGE.contains(sum))
+}
+
+/// Days since the week began; weeks begin on the weekday `first`, 1 = Monday.
+pub(super) fn into_week(days: i64, first: i64) -> Option<i64> {
+    Some(civil::weekday(days).checked_sub(first)?.rem_euclid(7))
 }
 
 /// Where the month is shorter, its last day.

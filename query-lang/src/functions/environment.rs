@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 pub(super) const FUNCTIONS: &[Function] = &[
     constant("Now", "now", &[], DATE_TIME, |environment, _| Out::Int(environment.now)),
     constant("Today", "today", &[], DATE, |environment, _| Out::int(today(environment).map(i64::from))).may_fail(),
+    constant("#FirstWeekday", "first_weekday", &[], INT, |environment, _| Out::Int(first_weekday(environment))),
     constant("#ZoneOffset", "zone_offset", &[date_time("instant")], INT, |environment, arguments| match arguments {
         [Raw::Int(instant)] => Out::int(zone_offset(environment, *instant)),
         _ => Out::Null,
@@ -26,6 +27,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .may_fail(),
     constant("At", "at_in_zone", &[of("date", Type::Date), time("time")], DATE_TIME, at).may_fail(),
 ];
+
+/// What the company's weeks begin with, 1 = Monday.
+pub(crate) fn first_weekday(environment: &Environment) -> i64 {
+    i64::from(environment.first_weekday.to_monday_one_offset())
+}
 
 /// The person's day at this moment.
 pub fn today(environment: &Environment) -> Option<i32> {

@@ -1,12 +1,16 @@
 //! Sources that are no entities: rows made from two constants.
 
 use super::Raw;
-use super::calendar::{add_days, add_months};
+use super::calendar::{add_days, add_months, into_week};
 use super::civil;
-use crate::value::{Type, Value};
+use super::environment::first_weekday;
+use crate::Environment;
+use crate::value::{DATE_RANGE, Type, Value};
 
 /// No generator gives more rows.
 pub const GENERATED_ROWS_MAX: usize = 4_000;
+
+type Rows = Vec<Vec<Value>>;
 
 /// `Dates(from, to)` and its kind. Both arguments are query constants, both ends belong to the range.
 #[derive(Debug)]
@@ -15,7 +19,7 @@ pub struct Generator {
     /// Type of both arguments.
     pub argument: Type,
     pub columns: &'static [(&'static str, Type)],
-    rows: fn(i64, i64) -> Option<Vec<Vec<Value>>>,
+    rows: fn(i64, i64, &Environment) -> Option<Rows>,
 }
 
 /// What a generator cannot give.
@@ -28,8 +32,8 @@ pub struct TooManyRows {
 pub const GENERATORS: &[Generator] = &[
     Generator { name: "Dates", argument: Type::Date, columns: &[("Date", Type::Date)], rows: dates },
     Generator { name: "Weeks", argument: Type::Date, columns: PERIOD, rows: weeks },
-    Generator { name: "Months", argument: Type::Date, columns: PERIOD, rows: |from, to| months(from, to, 1) },
-    Generator { name: "Quarters", argument: Type::Date, columns: PERIOD, rows: |from, to| months(from, to, 3) },
+    Generator { name: "Months", argument: Type::Date, columns: PERIOD, rows: |from, to, _| months(from, to, 1) },
+    Generator { name: "Quarters", argument: Type::Date, columns: PERIOD, rows: |from, to, _| months(from, to, 3) },
     Generator { name: "Range", argument: Type::Int, columns: &[("Value", Type::Int)], rows: range },
 ];
 
@@ -43,12 +47,12 @@ impl Generator {
 
     /// Rows in order, one value a column; none if an argument is null. Periods are whole: the first one holds `from`,
     /// the last one `to`.
-    pub fn rows(&self, from: Raw<'_>, to: Raw<'_>) -> Result<Vec<Vec<Value>>, TooManyRows> {
+    pub fn rows(&self, from: Raw<'_>, to: Raw<'_>, environment: &Environment) -> Result<Rows, TooManyRows> {
         let (Raw::Int(from), Raw::Int(to)) = (from, to) else { return Ok(Vec::new()) };
         if from > to {
             return Ok(Vec::new());
         }
-        (self.rows)(from, to).ok_or(TooManyRows { name: self.name })
+        (self.rows)(from, to, environment).ok_or(TooManyRows { name: self.name })
     }
 }
 
@@ -56,23 +60,24 @@ fn count(from: i64, to: i64, unit: i64) -> Option<()> {
     (to.checked_sub(from)? / unit < GENERATED_ROWS_MAX as i64).then_some(())
 }
 
-fn range(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
+fn range(from: i64, to: i64, _: &Environment) -> Option<Rows> {
     count(from, to, 1)?;
     Some((from..=to).map(|value| vec![Value::Int(value)]).collect())
 }
 
-fn dates(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
+fn dates(from: i64, to: i64, _: &Environment) -> Option<Rows> {
     count(from, to, 1)?;
     Some((from..=to).map(|days| vec![date(days)]).collect())
 }
 
-fn weeks(from: i64, to: i64) -> Option<Vec<Vec<Value>>> {
-    let first = from + 1 - civil::weekday(from);
+fn weeks(from: i64, to: i64, environment: &Environment) -> Option<Rows> {
+    let weekday = first_weekday(environment);
+    let first = (from - into_week(from, weekday)?).max(*DATE_RANGE.start());
     count(first, to, 7)?;
-    Some(periods(first, to, |start| add_days(start, 7)))
+    Some(periods(first, to, |start| add_days(start, 7 - into_week(start, weekday)?)))
 }
 
-fn months(from: i64, to: i64, length: i64) -> Option<Vec<Vec<Value>>> {
+fn months(from: i64, to: i64, length: i64) -> Option<Rows> {
     let number = |days| civil::date(days).map(|date| (date.year * 12 + date.month - 1).div_euclid(length));
     count(number(from)?, number(to)?, 1)?;
     let first = civil::date(from).and_then(|date| civil::days(date.year, (date.month - 1) / length * length + 1, 1))?;

@@ -60,11 +60,31 @@ fn every_day_of_three_centuries_is_that_of_the_calendar() {
             days(day.last_of_year()),
         ];
         for (function, expected) in functions.iter().zip(expected) {
-            assert_eq!(function.call(&[Raw::Int(at)]), Out::Int(expected), "{}({day})", function.name);
+            // Weeks of a company that says nothing begin on Monday.
+            let arguments = [Raw::Int(at), Raw::Int(1)];
+            let found = function.call(&arguments[..function.arity()]);
+            assert_eq!(found, Out::Int(expected), "{}({day})", function.name);
         }
         let months = add_months.call(&[Raw::Int(at), Raw::Int(-13)]);
         assert_eq!(months, Out::Int(days(day.checked_add((-13).months()).expect("in range"))), "{day}");
         day = day.tomorrow().expect("in range");
+    }
+}
+
+#[test]
+fn a_week_begins_on_the_day_that_the_company_says_and_ends_six_days_later() {
+    let [start, end] =
+        ["StartOfWeek", "EndOfWeek"].map(|name| resolve(name, &[Some(Type::Date)]).expect(name).function);
+    for first in 1..=7 {
+        let mut begin = date(2024, 1, 1);
+        while i64::from(begin.weekday().to_monday_one_offset()) != first {
+            begin = begin.tomorrow().expect("in range");
+        }
+        for day in (0..2_000).map(|later| days(begin) + later) {
+            let begin = days(begin) + (day - days(begin)) / 7 * 7;
+            assert_eq!(start.call(&[Raw::Int(day), Raw::Int(first)]), Out::Int(begin));
+            assert_eq!(end.call(&[Raw::Int(day), Raw::Int(first)]), Out::Int(begin + 6));
+        }
     }
 }
 
@@ -247,8 +267,11 @@ fn an_inline_form_uses_only_arguments_that_there_are() {
 
 #[test]
 fn a_generator_gives_whole_periods_and_stops_at_its_limit() {
-    let generated =
-        |name: &str, from: i64, to: i64| Generator::find(name).expect(name).rows(Raw::Int(from), Raw::Int(to));
+    let (zone, first_weekday) = (jiff::tz::TimeZone::UTC, jiff::civil::Weekday::Monday);
+    let environment = crate::Environment { user: uuid::Uuid::nil(), now: 0, zone, first_weekday };
+    let generated = |name: &str, from: i64, to: i64| {
+        Generator::find(name).expect(name).rows(Raw::Int(from), Raw::Int(to), &environment)
+    };
     let (from, to) = (days(date(2026, 1, 31)), days(date(2026, 3, 1)));
     let months = generated("Months", from, to).expect("few");
     assert_eq!(months.len(), 3);

@@ -80,6 +80,8 @@ pub enum Supplied {
     Offset,
     /// `Now()`.
     Now,
+    /// What the company's weeks begin with: 1 = Monday to 7 = Sunday.
+    FirstWeekday,
 }
 
 /// Type of the result.

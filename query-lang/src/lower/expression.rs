@@ -31,7 +31,7 @@ impl Lowering<'_> {
             }
             Typed::Not(of) => Expression::Not(self.lower(block, of)?),
             Typed::And(parts) => Expression::And(self.lower_all(block, &parts)?),
-            Typed::Or(parts) => Expression::Or(self.lower_all(block, &parts)?),
+            Typed::Or(parts) => return self.any(block, &parts),
             Typed::Compare { operator, left, right } => {
                 Expression::Compare { operator, left: self.lower(block, left)?, right: self.lower(block, right)? }
             }

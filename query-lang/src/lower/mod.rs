@@ -9,6 +9,7 @@ mod previous;
 mod signals;
 mod steps;
 mod uncorrelate;
+mod united;
 
 use crate::Target;
 use crate::catalogue::Catalogue;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::limits;
 use crate::lower::{Binding, Lowered, Lowering};
 use crate::resolve::{Context, Failed};
-use crate::typed::VariableId;
+use crate::typed::{self, VariableId};
 use crate::value::Type;
 use crate::{RowSource, Target};
 
@@ -157,13 +157,16 @@ impl Lowering<'_> {
     ) -> Lowered<ExpressionId> {
         let mut parts = Vec::new();
         for text in texts {
-            parts.push(self.condition(text, entity, current, block, context, span)?);
+            let value = self.resolved(text, entity, current, context, span)?;
+            match &self.resolver.typed.node(value).expression {
+                typed::Expression::Or(alternatives) => parts.extend(alternatives),
+                _ => parts.push(value),
+            }
         }
-        Ok(match parts[..] {
-            [] => self.plan.add(Expression::False, Type::Bool, false),
-            [only] => only,
-            _ => self.plan.add(Expression::Or(parts), Type::Bool, false),
-        })
+        let outer = std::mem::replace(&mut self.trusted, true);
+        let lowered = self.any(block, &parts);
+        self.trusted = outer;
+        lowered
     }
 
     /// One condition text over `Current`, over unguarded tables.
@@ -176,6 +179,22 @@ impl Lowering<'_> {
         context: Context,
         span: Span,
     ) -> Lowered<ExpressionId> {
+        let value = self.resolved(text, entity, current, context, span)?;
+        let outer = std::mem::replace(&mut self.trusted, true);
+        let lowered = self.lower(block, value);
+        self.trusted = outer;
+        lowered
+    }
+
+    /// A condition text whose `Current` is bound.
+    fn resolved(
+        &mut self,
+        text: &str,
+        entity: EntityId,
+        current: VariableId,
+        context: Context,
+        span: Span,
+    ) -> Lowered<typed::ExpressionId> {
         let before = self.resolver.diagnostics.len();
         let Ok((variable, value)) = self.resolver.condition(text, entity, context, Type::Bool) else {
             self.blame_model(before, entity, span);
@@ -183,11 +202,7 @@ impl Lowering<'_> {
         };
         let subject = self.bindings.get(&current).cloned().ok_or(Failed)?;
         self.bindings.insert(variable, subject);
-        let value = self.uncorrelated(value, variable);
-        let outer = std::mem::replace(&mut self.trusted, true);
-        let lowered = self.lower(block, value);
-        self.trusted = outer;
-        lowered
+        Ok(self.uncorrelated(value, variable))
     }
 
     /// A validation rule of the subject, over unguarded tables.

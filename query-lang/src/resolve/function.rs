@@ -107,11 +107,19 @@ impl Resolver<'_> {
             function.supplied == Some(Supplied::Now)
                 || matches!(function.body, Body::Constant(_)) && function.parameters.is_empty()
         };
-        if !scope.context.allows_clock() && functions::overloads(name).any(reads_clock) {
-            let message = format!("{name} depends on the moment; a permission may not.");
-            return Err(self.error(Code::NotAllowedHere, span, message));
+        let reads_setting = |function: &Function| function.supplied == Some(Supplied::FirstWeekday);
+        let cause = if functions::overloads(name).any(reads_clock) {
+            "the moment"
+        } else if functions::overloads(name).any(reads_setting) {
+            "the company's first day of the week"
+        } else {
+            return Ok(());
+        };
+        if scope.context.allows_clock() {
+            return Ok(());
         }
-        Ok(())
+        let message = format!("{name} depends on {cause}; a permission may not.");
+        Err(self.error(Code::NotAllowedHere, span, message))
     }
 
     fn asks_own_zone(&self, id: ExpressionId) -> bool {
@@ -183,6 +191,7 @@ impl Resolver<'_> {
         self.check_constants(found.function, &arguments, span)?;
         match found.function.supplied {
             Some(Supplied::Now) => arguments.push(self.add(Expression::Now, Type::DateTime, false, span)?),
+            Some(Supplied::FirstWeekday) => arguments.push(self.function_of("#FirstWeekday", &[], span)?),
             Some(Supplied::Offset) => arguments.push(self.offset_of_arguments(name, values, span)?),
             None => {}
         }

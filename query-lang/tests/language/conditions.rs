@@ -74,7 +74,12 @@ fn the_row_before_a_write_is_bound_beside_the_row() {
     let mut row = vec![Value::Null; timesheet.properties.len()];
     row[index("Id")] = Value::Guid(Uuid::from_u128(1));
     row[index("Begin")] = Value::DateTime(5);
-    let environment = Environment { user: Uuid::from_u128(9), now: 0, zone: jiff::tz::TimeZone::UTC };
+    let environment = Environment {
+        user: Uuid::from_u128(9),
+        now: 0,
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
+    };
     for target in [Target::Sqlite, acme()] {
         let compiled = compiled(&[Condition::Rule("kept")], RowSource::Current, &target, 1);
         assert_eq!(compiled.previous, ["Id", "Project", "End", "Begin"].map(index));

@@ -4,7 +4,12 @@ use crate::sqlite;
 use query_lang::{Diagnostic, Environment, Parameters, Value};
 
 fn refused(text: &str, values: &[(&str, Value)]) -> Diagnostic {
-    let environment = Environment { user: uuid::Uuid::from_u128(1), now: 0, zone: jiff::tz::TimeZone::UTC };
+    let environment = Environment {
+        user: uuid::Uuid::from_u128(1),
+        now: 0,
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
+    };
     let values: Parameters = values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     sqlite(text).expect("compiles").bind(&environment, &values).expect_err("a wrong value")
 }

@@ -9,6 +9,7 @@ fn range(text: &str, parameters: &Parameters) -> Result<Option<SignalRange>, que
         user: uuid::Uuid::from_u128(1),
         now: i64::from(TODAY) * 86_400_000_000,
         zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
     };
     sqlite(text).expect("compiles").signals(&environment, parameters)
 }

@@ -6,7 +6,6 @@ mod page;
 
 pub(crate) use cursor::check_cursor;
 
-use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::{ModelSnapshot, Placement, Tenancy};
 use crate::pull::page::{Found, Page, cell};
@@ -38,8 +37,7 @@ pub async fn pull(
     let connection = reading.connection();
     check_cursor(connection, &placement.schema, &head, request.cursor.as_ref()).await?;
     let model = tenancy.model(placement, head.model_version, connection).await?;
-    let zone = rows::zone_of_person(connection, &model, user).await?;
-    let environment = Environment { user, now: now_us(), zone };
+    let environment = rows::environment_of(connection, &model, user).await?;
     let mut puller = Puller { model: &model, environment: &environment, connection };
     let mut page = Page::default();
     if request.after.is_none() {

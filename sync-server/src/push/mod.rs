@@ -29,7 +29,6 @@ use crate::push::numbering::{Misnumbered, Placed, check_shape, content_hash, pla
 use crate::push::plan::Writer;
 use crate::storage::rows::{self, ClientState, Policies, StoredOutcome};
 use crate::storage::{WriteTransaction, read_transaction, write_transaction};
-use query_lang::Environment;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use sync_protocol::{ErrorCode, Group, Outcome, OutcomeKind, PushAnswer, PushRequest};
@@ -57,9 +56,8 @@ pub async fn push(
         return Ok(answer(first, placed.known, head.seq));
     }
     let model = tenancy.model(placement, head.model_version, reading.connection()).await?;
-    let zone = rows::zone_of_person(reading.connection(), &model, user).await?;
+    let environment = rows::environment_of(reading.connection(), &model, user).await?;
     drop(reading);
-    let environment = Environment { user, now: crate::clock::now_us(), zone };
     let groups = checked(request, placed.first_new, &model);
 
     let mut writing = write_transaction(placement, Some(user)).await?;

@@ -3,6 +3,7 @@ use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::http::Posted;
 use crate::state::AppState;
+use crate::storage::rows::first_weekday;
 use crate::storage::select::{SelectError, plan, select, select_awaited};
 use crate::storage::{ReadTransaction, read_transaction};
 use axum::Json;
@@ -63,7 +64,8 @@ async fn asked(state: &AppState, person: &Person, request: &QueryRequest) -> Res
     let version = transaction.head.model_version;
     let model = state.tenancy.model(&person.placement, version, transaction.connection()).await?;
     let target = Target::Postgres(person.placement.schema.clone());
-    let environment = Environment { user: person.user, now: now_us(), zone };
+    let first_weekday = first_weekday(transaction.connection(), &model).await?;
+    let environment = Environment { user: person.user, now: now_us(), zone, first_weekday };
     let compile = |text: &str| state.query_plans.compile(text, &model.catalogue, &target);
     let compiled = if query_lang::names_saved(&request.text) {
         let sources =

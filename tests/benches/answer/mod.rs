@@ -68,7 +68,12 @@ fn line(what: &'static str, asked: &[Asked]) -> Comparison {
 }
 
 fn compare(engine_name: &str, engine: &dyn Engine, catalogue: &Catalogue) -> Vec<Asked> {
-    let environment = Environment { user: rows::ADMIN, now: rows::NOW, zone: jiff::tz::TimeZone::UTC };
+    let environment = Environment {
+        user: rows::ADMIN,
+        now: rows::NOW,
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
+    };
     let by_hand = by_hand::questions(&engine.target());
     let mut asked = Vec::new();
     for question in QUESTIONS.split("\n---\n") {

@@ -117,3 +117,22 @@ fn one_process_of_a_home_syncs_at_a_time_and_another_says_so_and_goes_on_booking
     assert_eq!(laptop.asks_the_server(DAY).len(), 1);
     assert!(laptop.inbox().is_empty());
 }
+
+#[test]
+fn a_week_begins_on_the_day_that_the_company_says_on_every_device_and_on_the_server() {
+    let employee = World::new().employee();
+    let acme = employee.tenant();
+    let office = acme.person("admin", &["Admin"]).device("office");
+    let laptop = employee.laptop();
+    let question =
+        "From D In Dates(#2026-03-04#, #2026-03-04#) Select { A = StartOfWeek(D.Date), B = EndOfWeek(D.Date) }";
+    assert_eq!(laptop.asks(question), [["2026-03-02", "2026-03-08"]]);
+
+    office.run(&["put", "Setting", "Key=FirstDayOfWeek", "Value=Sonntag"]).fails(1, &["weekday", "Sunday"]);
+    office.does(&["put", "Setting", "Key=FirstDayOfWeek", "Value=Sunday"]);
+    office.syncs();
+    laptop.syncs();
+    for answer in [office.asks(question), laptop.asks(question), laptop.asks_the_server(question)] {
+        assert_eq!(answer, [["2026-03-01", "2026-03-07"]]);
+    }
+}

@@ -3,6 +3,7 @@
 
 use super::dice::Dice;
 use super::engines::{Answer, Engines};
+use jiff::civil::Weekday;
 use query_lang::{Parameters, Type, Value};
 
 /// As many as a generator or a list may have.
@@ -60,6 +61,24 @@ fn functions_of_dates_agree_on_every_day() {
     for days in [["0001-01-01", "0003-12-31"], ["9997-01-01", "9999-12-31"]] {
         let [from, to] = days.map(|day| Value::read(Type::Date, day, &jiff::tz::TimeZone::UTC).expect("a date"));
         agree(&engines, OF_DATES, vec![("from", from), ("to", to)], 1_095);
+    }
+}
+
+#[test]
+fn weeks_agree_whatever_day_they_begin_with() {
+    let mut engines = Engines::new();
+    let weeks = "From D In Dates(#2026-02-20#, #2026-03-10#) Select { D.Date, StartOfWeek(D.Date), EndOfWeek(D.Date), \
+                 IsoWeek(D.Date), FirstOfInterval(D.Date, 'Week') }";
+    let whole = "From W In Weeks(#2026-02-25#, #2026-03-10#) Select { W.Start, W.End }";
+    for (first, begin) in
+        [(Weekday::Monday, "2026-02-23"), (Weekday::Sunday, "2026-02-22"), (Weekday::Friday, "2026-02-20")]
+    {
+        engines.first_weekday = first;
+        agree(&engines, weeks, Vec::new(), 19);
+        agree(&engines, whole, Vec::new(), 3);
+        let begins = "From D In Dates(#2026-02-25#, #2026-02-25#) Select StartOfWeek(D.Date)";
+        let day = Value::read(Type::Date, begin, &jiff::tz::TimeZone::UTC).expect("a date");
+        assert_eq!(engines.evaluated(begins, 1, &Parameters::default()), [[day]]);
     }
 }
 

@@ -1,5 +1,5 @@
 use super::answers::keeps_picture;
-use tests::{Device, Display, Network, Server, Window};
+use tests::{Device, Display, Network, Server, Window, World};
 
 const WEDNESDAY: &str = "AddDays(StartOfWeek(Today()), 2)";
 
@@ -24,4 +24,25 @@ fn the_week_of_the_demo_shows_its_bookings_and_beside_them_the_lane_of_signals()
     keeps_picture(&window, "week");
     window.fills("input[name=timer-begin]", "07:15");
     window.waits_until("getComputedStyle(document.querySelector('.begin span')).display === 'none'");
+}
+
+#[test]
+fn the_calendar_begins_on_the_day_that_the_company_says() {
+    let acme = World::new().tenant("acme");
+    let laptop = acme.person("admin", &["User", "Admin"]).device("laptop");
+    laptop.does(&["put", "Setting", "Key=FirstDayOfWeek", "Value=Sunday"]);
+    let sunday = laptop.finds("From D In Dates(StartOfWeek(Today()), StartOfWeek(Today())) Select D.Date");
+    let window = Window::open(&laptop);
+    window.sees(".days .day");
+    if window.computes("return document.querySelectorAll('.days .day').length") == 5 {
+        window.clicks_text("Weekend");
+    }
+    window.waits_until(&format!("document.querySelector('.days .day').dataset.date === '{sunday}'"));
+    window.waits_until("document.querySelector('.ec-body .ec-day').classList.contains('ec-sun')");
+    window.clicks_text("Weekend");
+    window.waits_until("document.querySelectorAll('.days .day').length === 5");
+    window.loses(".ec-grid .ec-day.ec-sun");
+    let shown =
+        "return [...document.querySelectorAll('.days .day')].map((day) => new Date(day.dataset.date).getUTCDay())";
+    assert_eq!(window.computes(shown), serde_json::json!([1, 2, 3, 4, 5]));
 }

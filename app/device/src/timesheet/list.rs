@@ -40,16 +40,17 @@ impl Device {
             Some(text) => read_day(text, self.today()?)?,
             None => self.today()?,
         };
-        let monday = day - i32::from(date_of(day).weekday().to_monday_zero_offset());
-        let entries = self.entries_between(monday, monday + 6)?;
-        let days: Vec<Day> = (monday..monday + 7)
+        let first = self.store().first_weekday()?;
+        let begin = day - i32::from(date_of(day).weekday().since(first));
+        let entries = self.entries_between(begin, begin + 6)?;
+        let days: Vec<Day> = (begin..begin + 7)
             .map(|day| {
                 let date = date_text(day);
                 let entries: Vec<_> = entries.iter().filter(|entry| entry.date == date).cloned().collect();
                 Day { seconds: seconds(&entries), date, entries }
             })
             .collect();
-        let (begin, end) = (date_text(monday), date_text(monday + 6));
+        let (begin, end) = (date_text(begin), date_text(begin + 6));
         Ok(Week { begin, end, seconds: days.iter().map(|day| day.seconds).sum(), days })
     }
 }

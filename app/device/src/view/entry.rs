@@ -48,7 +48,7 @@ pub struct Day {
     pub entries: Vec<TimesheetEntry>,
 }
 
-/// Monday to Sunday.
+/// Seven days from the day that the company's weeks begin with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Week {

@@ -100,7 +100,12 @@ impl Home {
     }
 
     pub(crate) fn environment(&self) -> Environment {
-        Environment { user: self.user, now: NOW, zone: jiff::tz::TimeZone::UTC }
+        Environment {
+            user: self.user,
+            now: NOW,
+            zone: jiff::tz::TimeZone::UTC,
+            first_weekday: jiff::civil::Weekday::Monday,
+        }
     }
 
     /// As after a power cut: the file as it is on the disk, without a clean end of the old store.

@@ -146,7 +146,12 @@ pub(super) fn rows() -> Memory {
 }
 
 pub(super) fn environment(user: Uuid) -> Environment {
-    Environment { user, now: (i64::from(MONDAY) * 24 + 240) * HOUR, zone: jiff::tz::TimeZone::UTC }
+    Environment {
+        user,
+        now: (i64::from(MONDAY) * 24 + 240) * HOUR,
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: jiff::civil::Weekday::Monday,
+    }
 }
 
 pub(super) fn ask(user: Uuid, text: &str) -> Result<Answer, Vec<Diagnostic>> {

@@ -55,10 +55,11 @@ RETURN CASE WHEN count BETWEEN -40000 AND 40000 THEN tq_v1.add_months(date, 3 * 
 CREATE OR REPLACE FUNCTION tq_v1.add_years(date integer, count bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
 RETURN CASE WHEN count BETWEEN -10000 AND 10000 THEN tq_v1.add_months(date, 12 * count) END;
 
-CREATE OR REPLACE FUNCTION tq_v1.start_of_week(date integer) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
-RETURN tq_v1.days(date + 1 - tq_v1.weekday(date));
-CREATE OR REPLACE FUNCTION tq_v1.end_of_week(date integer) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
-RETURN tq_v1.days(date + 7 - tq_v1.weekday(date));
+-- Weeks begin on the weekday `first`, 1 = Monday to 7 = Sunday.
+CREATE OR REPLACE FUNCTION tq_v1.start_of_week(date integer, first bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
+RETURN tq_v1.days(date - (tq_v1.weekday(date) - first + 7) % 7);
+CREATE OR REPLACE FUNCTION tq_v1.end_of_week(date integer, first bigint) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
+RETURN tq_v1.days(date + 6 - (tq_v1.weekday(date) - first + 7) % 7);
 CREATE OR REPLACE FUNCTION tq_v1.start_of_month(date integer) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1
 RETURN date_trunc('month', tq_v1.native(date)::timestamp)::date - date '1970-01-01';
 CREATE OR REPLACE FUNCTION tq_v1.start_of_quarter(date integer) RETURNS integer IMMUTABLE PARALLEL SAFE COST 1

@@ -1,19 +1,29 @@
+use crate::clock::now_us;
 use crate::failure::Failure;
 use crate::placement::ModelSnapshot;
 use crate::storage::executor::statement;
 use jiff::tz::TimeZone;
+use query_lang::Environment;
 use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
-/// The zone that a person's `User` row names: what `Today()` means in a rule. UTC where it names none that exists.
+/// What a condition may depend on besides the rows when this person's device sends or fetches: now, their own zone, and the
+/// company's first day of the week.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub(crate) async fn zone_of_person(
+pub(crate) async fn environment_of(
     connection: &mut PgConnection,
     model: &ModelSnapshot,
     user: Uuid,
-) -> Result<TimeZone, Failure> {
+) -> Result<Environment, Failure> {
+    let zone = zone_of(connection, model, user).await?;
+    let first_weekday = super::first_weekday(connection, model).await?;
+    Ok(Environment { user, now: now_us(), zone, first_weekday })
+}
+
+/// UTC for a person who has none or one that is not known.
+async fn zone_of(connection: &mut PgConnection, model: &ModelSnapshot, user: Uuid) -> Result<TimeZone, Failure> {
     let Some((table, [zone])) = model.rows.columns(&model.catalogue, "User", ["TimeZone"]) else {
         return Ok(TimeZone::UTC);
     };

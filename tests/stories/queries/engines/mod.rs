@@ -4,6 +4,7 @@ mod device;
 mod postgres;
 pub(crate) mod rows;
 
+use jiff::civil::Weekday;
 use query_lang::catalogue::{Catalogue, Entity, PropertyKind, Source};
 use query_lang::functions::fold;
 use query_lang::{Code, Compiled, Diagnostic, Environment, Parameters, Target, Value, compile, evaluate};
@@ -14,6 +15,8 @@ use uuid::Uuid;
 pub(crate) struct Engines {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) data: Data,
+    /// What weeks begin with.
+    pub(crate) first_weekday: Weekday,
     home: device::Home,
     company: postgres::Company,
 }
@@ -35,7 +38,13 @@ impl Engines {
     pub(crate) fn new() -> Self {
         let home = device::Home::new();
         let catalogue = home.catalogue();
-        Engines { catalogue, data: Data::default(), home, company: postgres::Company::new() }
+        Engines {
+            catalogue,
+            data: Data::default(),
+            first_weekday: Weekday::Monday,
+            home,
+            company: postgres::Company::new(),
+        }
     }
 
     /// Puts random rows in the place of all others.
@@ -58,7 +67,7 @@ impl Engines {
     pub(crate) fn environment(&self, person: usize) -> Environment {
         let zones = ["Europe/Vienna", "America/New_York", "Asia/Kolkata"];
         let zone = jiff::tz::TimeZone::get(zones[person % zones.len()]).expect("a zone");
-        Environment { user: self.person(person), now: NOW, zone }
+        Environment { user: self.person(person), now: NOW, zone, first_weekday: self.first_weekday }
     }
 
     pub(crate) fn ask(&self, text: &str, person: usize, parameters: &Parameters) -> Answer {

@@ -10,6 +10,7 @@ mod written;
 use super::dice::Dice;
 use super::engines::rows::Size;
 use super::engines::{Answer, Engines};
+use jiff::civil::Weekday;
 pub(crate) use program::Program;
 use query_lang::catalogue::Catalogue;
 
@@ -57,6 +58,7 @@ fn random_programs_have_one_answer_on_three_engines() {
     for seed in first..first + programs {
         if seed == first || seed % PROGRAMS_A_ROUND == 0 {
             engines.fill(seed / PROGRAMS_A_ROUND, SIZE);
+            engines.first_weekday = [Weekday::Monday, Weekday::Sunday][(seed / PROGRAMS_A_ROUND % 2) as usize];
         }
         let program = random(&engines.catalogue, seed);
         let person = 1 + (seed % 4) as usize;

@@ -1,117 +1,69 @@
 -- Q03 Unbilled billable hours and revenue per customer and project
 
 -- SQLite
-SELECT t32.c0 AS c0, t32.c1 AS c1, t32.c2 AS c2, t32.c3 AS c3, t32.c4 AS c4
-FROM (SELECT t28.c1 AS c0, t26.c2 AS c1, tq_sum(tq_hours((t0.c3 - t0.c4))) AS c2, tq_sum((CASE WHEN t0.c0 THEN tq_multiply(tq_hours((t0.c3 - t0.c4)), coalesce(coalesce(t0.c5, t0.c6, t30.c1, t26.c3, t28.c2), ?1)) ELSE ?1 END)) AS c3, min(t0.c8) AS c4
+SELECT t18.c0 AS c0, t18.c1 AS c1, t18.c2 AS c2, t18.c3 AS c3, t18.c4 AS c4
+FROM (SELECT t14.c1 AS c0, t12.c2 AS c1, tq_sum(tq_hours((t0.c3 - t0.c4))) AS c2, tq_sum((CASE WHEN t0.c0 THEN tq_multiply(tq_hours((t0.c3 - t0.c4)), coalesce(coalesce(t0.c5, t0.c6, t16.c1, t12.c3, t14.c2), ?1)) ELSE ?1 END)) AS c3, min(t0.c8) AS c4
 FROM (SELECT t1."billable" AS c0, t1."invoice_id" AS c1, t1."project_id" AS c2, t1."end" AS c3, t1."begin" AS c4, t1."hourly_rate_billed" AS c5, t1."hourly_rate" AS c6, t1."task_id" AS c7, t1."date" AS c8 FROM "main"."timesheet" AS t1
-WHERE (NOT t1."deleted") AND ((t1."user_id" = ?2) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
-FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "main"."project" AS t3
+WHERE (NOT t1."deleted") AND ((t1."user_id" = ?2) OR (t1."project_id" IN (SELECT t2.c0 AS c0
+FROM (SELECT t3."id" AS c0, t3."manager_id" AS c1, t3."manager2_id" AS c2 FROM "main"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
-WHERE (t2.c0 = ?2))) OR (t1."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager2_id" AS c0, t5."id" AS c1 FROM "main"."project" AS t5
+WHERE ((t2.c1 = ?2) OR (t2.c2 = ?2)))) OR (t1."user_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."department_id" AS c1 FROM "main"."user" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = ?2)))) OR (t1."user_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."department_id" AS c0, t7."id" AS c1 FROM "main"."user" AS t7
-WHERE (NOT t7."deleted")) AS t6
 LEFT
-JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "main"."department" AS t9
-WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c0)
-WHERE (t8.c1 = ?2)))
+JOIN (SELECT t7."id" AS c0, t7."lead_id" AS c1 FROM "main"."department" AS t7
+WHERE (NOT t7."deleted")) AS t6 ON (t6.c0 = t4.c1)
+WHERE (t6.c1 = ?2)))
 OR EXISTS (SELECT 1
-FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2, t11."id" AS c3 FROM "main"."role_assignment" AS t11
-WHERE (NOT t11."deleted")) AS t10
+FROM (SELECT t9."user_id" AS c0, t9."active" AS c1, t9."role_id" AS c2 FROM "main"."role_assignment" AS t9
+WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "main"."role" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
-WHERE (t10.c0 = ?2) AND t10.c1 AND (t12.c1 = ?3))
-OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "main"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
+JOIN (SELECT t11."id" AS c0, t11."code" AS c1 FROM "main"."role" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c2)
+WHERE (t8.c0 = ?2) AND t8.c1 AND ((t10.c1 = ?3) OR (t10.c1 = ?4) OR (t10.c1 = ?5) OR (t10.c1 = ?6))))) AS t0
 LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "main"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = ?2) AND t14.c1 AND (t16.c1 = ?4))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "main"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
+JOIN (SELECT t13."id" AS c0, t13."customer_id" AS c1, t13."code" AS c2, t13."hourly_rate" AS c3 FROM "main"."project" AS t13
+WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t0.c2)
 LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "main"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = ?2) AND t18.c1 AND (t20.c1 = ?5))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "main"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
+JOIN (SELECT t15."id" AS c0, t15."name" AS c1, t15."hourly_rate" AS c2 FROM "main"."customer" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c1)
 LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "main"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = ?2) AND t22.c1 AND (t24.c1 = ?6)))) AS t0
-LEFT
-JOIN (SELECT t27."id" AS c0, t27."customer_id" AS c1, t27."code" AS c2, t27."hourly_rate" AS c3 FROM "main"."project" AS t27
-WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t0.c2)
-LEFT
-JOIN (SELECT t29."id" AS c0, t29."name" AS c1, t29."hourly_rate" AS c2 FROM "main"."customer" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t26.c1)
-LEFT
-JOIN (SELECT t31."id" AS c0, t31."hourly_rate" AS c1 FROM "main"."task" AS t31
-WHERE (NOT t31."deleted")) AS t30 ON (t30.c0 = t0.c7)
+JOIN (SELECT t17."id" AS c0, t17."hourly_rate" AS c1 FROM "main"."task" AS t17
+WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t0.c7)
 WHERE t0.c0 AND (t0.c1 IS NULL)
-GROUP BY 1, 2) AS t32
-ORDER BY t32.c3 DESC, t32.c0, t32.c1
+GROUP BY 1, 2) AS t18
+ORDER BY t18.c3 DESC, t18.c0, t18.c1
 
 -- Postgres
-SELECT t32.c0 AS c0, t32.c1 AS c1, t32.c2 AS c2, t32.c3 AS c3, (t32.c4)::integer AS c4
-FROM (SELECT t28.c1 AS c0, t26.c2 AS c1, "tq_v1"."narrow"(coalesce(sum("tq_v1"."hours"((t0.c3 - t0.c4))), 0)) AS c2, "tq_v1"."narrow"(coalesce(sum((CASE WHEN t0.c0 THEN "tq_v1"."multiply"("tq_v1"."hours"((t0.c3 - t0.c4)), coalesce(coalesce(t0.c5, t0.c6, t30.c1, t26.c3, t28.c2), $1::bigint)) ELSE $1::bigint END)), 0)) AS c3, min(t0.c8) AS c4
+SELECT t18.c0 AS c0, t18.c1 AS c1, t18.c2 AS c2, t18.c3 AS c3, (t18.c4)::integer AS c4
+FROM (SELECT t14.c1 AS c0, t12.c2 AS c1, "tq_v1"."narrow"(coalesce(sum("tq_v1"."hours"((t0.c3 - t0.c4))), 0)) AS c2, "tq_v1"."narrow"(coalesce(sum((CASE WHEN t0.c0 THEN "tq_v1"."multiply"("tq_v1"."hours"((t0.c3 - t0.c4)), coalesce(coalesce(t0.c5, t0.c6, t16.c1, t12.c3, t14.c2), $1::bigint)) ELSE $1::bigint END)), 0)) AS c3, min(t0.c8) AS c4
 FROM (SELECT t1."billable" AS c0, t1."invoice_id" AS c1, t1."project_id" AS c2, t1."end" AS c3, t1."begin" AS c4, t1."hourly_rate_billed" AS c5, t1."hourly_rate" AS c6, t1."task_id" AS c7, t1."date" AS c8 FROM "t_acme"."timesheet" AS t1
-WHERE (NOT t1."deleted") AND ((t1."user_id" = $2::uuid) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
-FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "t_acme"."project" AS t3
+WHERE (NOT t1."deleted") AND ((t1."user_id" = $2::uuid) OR (t1."project_id" IN (SELECT t2.c0 AS c0
+FROM (SELECT t3."id" AS c0, t3."manager_id" AS c1, t3."manager2_id" AS c2 FROM "t_acme"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
-WHERE (t2.c0 = $2::uuid))) OR (t1."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager2_id" AS c0, t5."id" AS c1 FROM "t_acme"."project" AS t5
+WHERE ((t2.c1 = $2::uuid) OR (t2.c2 = $2::uuid)))) OR (t1."user_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."department_id" AS c1 FROM "t_acme"."user" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = $2::uuid)))) OR (t1."user_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."department_id" AS c0, t7."id" AS c1 FROM "t_acme"."user" AS t7
-WHERE (NOT t7."deleted")) AS t6
 LEFT
-JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "t_acme"."department" AS t9
-WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c0)
-WHERE (t8.c1 = $2::uuid)))
+JOIN (SELECT t7."id" AS c0, t7."lead_id" AS c1 FROM "t_acme"."department" AS t7
+WHERE (NOT t7."deleted")) AS t6 ON (t6.c0 = t4.c1)
+WHERE (t6.c1 = $2::uuid)))
 OR EXISTS (SELECT 1
-FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2, t11."id" AS c3 FROM "t_acme"."role_assignment" AS t11
-WHERE (NOT t11."deleted")) AS t10
+FROM (SELECT t9."user_id" AS c0, t9."active" AS c1, t9."role_id" AS c2 FROM "t_acme"."role_assignment" AS t9
+WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "t_acme"."role" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
-WHERE (t10.c0 = $2::uuid) AND t10.c1 AND (t12.c1 = $3::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "t_acme"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
+JOIN (SELECT t11."id" AS c0, t11."code" AS c1 FROM "t_acme"."role" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c2)
+WHERE (t8.c0 = $2::uuid) AND t8.c1 AND ((t10.c1 = $3::text) OR (t10.c1 = $4::text) OR (t10.c1 = $5::text) OR (t10.c1 = $6::text))))) AS t0
 LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "t_acme"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = $2::uuid) AND t14.c1 AND (t16.c1 = $4::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "t_acme"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
+JOIN (SELECT t13."id" AS c0, t13."customer_id" AS c1, t13."code" AS c2, t13."hourly_rate" AS c3 FROM "t_acme"."project" AS t13
+WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t0.c2)
 LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "t_acme"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = $2::uuid) AND t18.c1 AND (t20.c1 = $5::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "t_acme"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
+JOIN (SELECT t15."id" AS c0, t15."name" AS c1, t15."hourly_rate" AS c2 FROM "t_acme"."customer" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c1)
 LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "t_acme"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = $2::uuid) AND t22.c1 AND (t24.c1 = $6::text)))) AS t0
-LEFT
-JOIN (SELECT t27."id" AS c0, t27."customer_id" AS c1, t27."code" AS c2, t27."hourly_rate" AS c3 FROM "t_acme"."project" AS t27
-WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t0.c2)
-LEFT
-JOIN (SELECT t29."id" AS c0, t29."name" AS c1, t29."hourly_rate" AS c2 FROM "t_acme"."customer" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t26.c1)
-LEFT
-JOIN (SELECT t31."id" AS c0, t31."hourly_rate" AS c1 FROM "t_acme"."task" AS t31
-WHERE (NOT t31."deleted")) AS t30 ON (t30.c0 = t0.c7)
+JOIN (SELECT t17."id" AS c0, t17."hourly_rate" AS c1 FROM "t_acme"."task" AS t17
+WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t0.c7)
 WHERE t0.c0 AND (t0.c1 IS NULL)
-GROUP BY 1, 2) AS t32
-ORDER BY t32.c3 DESC NULLS LAST, t32.c0 COLLATE "C" NULLS FIRST, t32.c1 COLLATE "C" NULLS FIRST
+GROUP BY 1, 2) AS t18
+ORDER BY t18.c3 DESC NULLS LAST, t18.c0 COLLATE "C" NULLS FIRST, t18.c1 COLLATE "C" NULLS FIRST

@@ -1,107 +1,59 @@
 -- Q19 More than six hours without a break of thirty minutes
 
 -- SQLite
-SELECT (CASE WHEN ((coalesce(t27.c1, '') = '') AND (coalesce(t27.c2, '') = '')) THEN t27.c3 ELSE tq_trim((coalesce(t27.c1, '') || ?1 || coalesce(t27.c2, ''))) END) AS c0, t26.c1 AS c1, tq_subtract(t26.c2, t26.c1) AS c2
+SELECT (CASE WHEN ((coalesce(t13.c1, '') = '') AND (coalesce(t13.c2, '') = '')) THEN t13.c3 ELSE tq_trim((coalesce(t13.c1, '') || ?1 || coalesce(t13.c2, ''))) END) AS c0, t12.c1 AS c1, tq_subtract(t12.c2, t12.c1) AS c2
 FROM (SELECT t0.c1 AS c0, tq_sum((t0.c2 - t0.c3)) AS c1, (max(t0.c2) - min(t0.c3)) AS c2
 FROM (SELECT t1."date" AS c0, t1."user_id" AS c1, t1."end" AS c2, t1."begin" AS c3 FROM "main"."timesheet" AS t1
-WHERE (NOT t1."deleted") AND ((t1."user_id" = ?2) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
-FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "main"."project" AS t3
+WHERE (NOT t1."deleted") AND ((t1."user_id" = ?2) OR (t1."project_id" IN (SELECT t2.c0 AS c0
+FROM (SELECT t3."id" AS c0, t3."manager_id" AS c1, t3."manager2_id" AS c2 FROM "main"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
-WHERE (t2.c0 = ?2))) OR (t1."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager2_id" AS c0, t5."id" AS c1 FROM "main"."project" AS t5
+WHERE ((t2.c1 = ?2) OR (t2.c2 = ?2)))) OR (t1."user_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."department_id" AS c1 FROM "main"."user" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = ?2)))) OR (t1."user_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."department_id" AS c0, t7."id" AS c1 FROM "main"."user" AS t7
-WHERE (NOT t7."deleted")) AS t6
 LEFT
-JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "main"."department" AS t9
-WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c0)
-WHERE (t8.c1 = ?2)))
+JOIN (SELECT t7."id" AS c0, t7."lead_id" AS c1 FROM "main"."department" AS t7
+WHERE (NOT t7."deleted")) AS t6 ON (t6.c0 = t4.c1)
+WHERE (t6.c1 = ?2)))
 OR EXISTS (SELECT 1
-FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2, t11."id" AS c3 FROM "main"."role_assignment" AS t11
-WHERE (NOT t11."deleted")) AS t10
+FROM (SELECT t9."user_id" AS c0, t9."active" AS c1, t9."role_id" AS c2 FROM "main"."role_assignment" AS t9
+WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "main"."role" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
-WHERE (t10.c0 = ?2) AND t10.c1 AND (t12.c1 = ?3))
-OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "main"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
-LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "main"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = ?2) AND t14.c1 AND (t16.c1 = ?4))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "main"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
-LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "main"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = ?2) AND t18.c1 AND (t20.c1 = ?5))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "main"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
-LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "main"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = ?2) AND t22.c1 AND (t24.c1 = ?6)))) AS t0
+JOIN (SELECT t11."id" AS c0, t11."code" AS c1 FROM "main"."role" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c2)
+WHERE (t8.c0 = ?2) AND t8.c1 AND ((t10.c1 = ?3) OR (t10.c1 = ?4) OR (t10.c1 = ?5) OR (t10.c1 = ?6))))) AS t0
 WHERE (t0.c0 = ?7)
-GROUP BY 1) AS t26
+GROUP BY 1) AS t12
 LEFT
-JOIN (SELECT t28."id" AS c0, t28."firstname" AS c1, t28."lastname" AS c2, t28."username" AS c3 FROM "main"."user" AS t28
-WHERE (NOT t28."deleted")) AS t27 ON (t27.c0 = t26.c0)
-WHERE (t26.c1 > ?8) AND (tq_subtract(t26.c2, t26.c1) < ?9)
-ORDER BY t26.c0
+JOIN (SELECT t14."id" AS c0, t14."firstname" AS c1, t14."lastname" AS c2, t14."username" AS c3 FROM "main"."user" AS t14
+WHERE (NOT t14."deleted")) AS t13 ON (t13.c0 = t12.c0)
+WHERE (t12.c1 > ?8) AND (tq_subtract(t12.c2, t12.c1) < ?9)
+ORDER BY t12.c0
 
 -- Postgres
-SELECT (CASE WHEN ((coalesce(t27.c1, '') = '') AND (coalesce(t27.c2, '') = '')) THEN t27.c3 ELSE "tq_v1"."trim"((coalesce(t27.c1, '') || $1::text || coalesce(t27.c2, ''))) END) AS c0, t26.c1 AS c1, "tq_v1"."subtract"(t26.c2, t26.c1) AS c2
+SELECT (CASE WHEN ((coalesce(t13.c1, '') = '') AND (coalesce(t13.c2, '') = '')) THEN t13.c3 ELSE "tq_v1"."trim"((coalesce(t13.c1, '') || $1::text || coalesce(t13.c2, ''))) END) AS c0, t12.c1 AS c1, "tq_v1"."subtract"(t12.c2, t12.c1) AS c2
 FROM (SELECT t0.c1 AS c0, "tq_v1"."narrow"(coalesce(sum((t0.c2 - t0.c3)), 0)) AS c1, (max(t0.c2) - min(t0.c3)) AS c2
 FROM (SELECT t1."date" AS c0, t1."user_id" AS c1, t1."end" AS c2, t1."begin" AS c3 FROM "t_acme"."timesheet" AS t1
-WHERE (NOT t1."deleted") AND ((t1."user_id" = $2::uuid) OR ((t1."project_id" IN (SELECT t2.c1 AS c0
-FROM (SELECT t3."manager_id" AS c0, t3."id" AS c1 FROM "t_acme"."project" AS t3
+WHERE (NOT t1."deleted") AND ((t1."user_id" = $2::uuid) OR (t1."project_id" IN (SELECT t2.c0 AS c0
+FROM (SELECT t3."id" AS c0, t3."manager_id" AS c1, t3."manager2_id" AS c2 FROM "t_acme"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
-WHERE (t2.c0 = $2::uuid))) OR (t1."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager2_id" AS c0, t5."id" AS c1 FROM "t_acme"."project" AS t5
+WHERE ((t2.c1 = $2::uuid) OR (t2.c2 = $2::uuid)))) OR (t1."user_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."department_id" AS c1 FROM "t_acme"."user" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = $2::uuid)))) OR (t1."user_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."department_id" AS c0, t7."id" AS c1 FROM "t_acme"."user" AS t7
-WHERE (NOT t7."deleted")) AS t6
 LEFT
-JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "t_acme"."department" AS t9
-WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c0)
-WHERE (t8.c1 = $2::uuid)))
+JOIN (SELECT t7."id" AS c0, t7."lead_id" AS c1 FROM "t_acme"."department" AS t7
+WHERE (NOT t7."deleted")) AS t6 ON (t6.c0 = t4.c1)
+WHERE (t6.c1 = $2::uuid)))
 OR EXISTS (SELECT 1
-FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2, t11."id" AS c3 FROM "t_acme"."role_assignment" AS t11
-WHERE (NOT t11."deleted")) AS t10
+FROM (SELECT t9."user_id" AS c0, t9."active" AS c1, t9."role_id" AS c2 FROM "t_acme"."role_assignment" AS t9
+WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "t_acme"."role" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
-WHERE (t10.c0 = $2::uuid) AND t10.c1 AND (t12.c1 = $3::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "t_acme"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
-LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "t_acme"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = $2::uuid) AND t14.c1 AND (t16.c1 = $4::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "t_acme"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
-LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "t_acme"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = $2::uuid) AND t18.c1 AND (t20.c1 = $5::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "t_acme"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
-LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "t_acme"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = $2::uuid) AND t22.c1 AND (t24.c1 = $6::text)))) AS t0
+JOIN (SELECT t11."id" AS c0, t11."code" AS c1 FROM "t_acme"."role" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c2)
+WHERE (t8.c0 = $2::uuid) AND t8.c1 AND ((t10.c1 = $3::text) OR (t10.c1 = $4::text) OR (t10.c1 = $5::text) OR (t10.c1 = $6::text))))) AS t0
 WHERE (t0.c0 = $7::integer)
-GROUP BY 1) AS t26
+GROUP BY 1) AS t12
 LEFT
-JOIN (SELECT t28."id" AS c0, t28."firstname" AS c1, t28."lastname" AS c2, t28."username" AS c3 FROM "t_acme"."user" AS t28
-WHERE (NOT t28."deleted")) AS t27 ON (t27.c0 = t26.c0)
-WHERE (t26.c1 > $8::bigint) AND ("tq_v1"."subtract"(t26.c2, t26.c1) < $9::bigint)
-ORDER BY t26.c0
+JOIN (SELECT t14."id" AS c0, t14."firstname" AS c1, t14."lastname" AS c2, t14."username" AS c3 FROM "t_acme"."user" AS t14
+WHERE (NOT t14."deleted")) AS t13 ON (t13.c0 = t12.c0)
+WHERE (t12.c1 > $8::bigint) AND ("tq_v1"."subtract"(t12.c2, t12.c1) < $9::bigint)
+ORDER BY t12.c0

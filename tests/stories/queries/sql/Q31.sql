@@ -1,107 +1,59 @@
 -- Q31 Customers with whom nobody worked in the last 90 days
 
 -- SQLite
-SELECT t30.c1 AS c0, t30.c0 AS c1
+SELECT t16.c1 AS c0, t16.c0 AS c1
 FROM (SELECT (SELECT max(t4.c1) AS c0
 FROM (SELECT t3."customer_id" AS c0, t3."id" AS c1 FROM "main"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
 JOIN (SELECT t5."project_id" AS c0, t5."date" AS c1 FROM "main"."timesheet" AS t5
-WHERE (NOT t5."deleted") AND ((t5."user_id" = ?1) OR ((t5."project_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."manager_id" AS c0, t7."id" AS c1 FROM "main"."project" AS t7
+WHERE (NOT t5."deleted") AND ((t5."user_id" = ?1) OR (t5."project_id" IN (SELECT t6.c0 AS c0
+FROM (SELECT t7."id" AS c0, t7."manager_id" AS c1, t7."manager2_id" AS c2 FROM "main"."project" AS t7
 WHERE (NOT t7."deleted")) AS t6
-WHERE (t6.c0 = ?1))) OR (t5."project_id" IN (SELECT t8.c1 AS c0
-FROM (SELECT t9."manager2_id" AS c0, t9."id" AS c1 FROM "main"."project" AS t9
+WHERE ((t6.c1 = ?1) OR (t6.c2 = ?1)))) OR (t5."user_id" IN (SELECT t8.c0 AS c0
+FROM (SELECT t9."id" AS c0, t9."department_id" AS c1 FROM "main"."user" AS t9
 WHERE (NOT t9."deleted")) AS t8
-WHERE (t8.c0 = ?1)))) OR (t5."user_id" IN (SELECT t10.c1 AS c0
-FROM (SELECT t11."department_id" AS c0, t11."id" AS c1 FROM "main"."user" AS t11
-WHERE (NOT t11."deleted")) AS t10
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."lead_id" AS c1 FROM "main"."department" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c0)
-WHERE (t12.c1 = ?1)))
+JOIN (SELECT t11."id" AS c0, t11."lead_id" AS c1 FROM "main"."department" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c1)
+WHERE (t10.c1 = ?1)))
 OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "main"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
+FROM (SELECT t13."user_id" AS c0, t13."active" AS c1, t13."role_id" AS c2 FROM "main"."role_assignment" AS t13
+WHERE (NOT t13."deleted")) AS t12
 LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "main"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = ?1) AND t14.c1 AND (t16.c1 = ?2))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "main"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
-LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "main"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = ?1) AND t18.c1 AND (t20.c1 = ?3))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "main"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
-LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "main"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = ?1) AND t22.c1 AND (t24.c1 = ?4))
-OR EXISTS (SELECT 1
-FROM (SELECT t27."user_id" AS c0, t27."active" AS c1, t27."role_id" AS c2, t27."id" AS c3 FROM "main"."role_assignment" AS t27
-WHERE (NOT t27."deleted")) AS t26
-LEFT
-JOIN (SELECT t29."id" AS c0, t29."code" AS c1 FROM "main"."role" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t26.c2)
-WHERE (t26.c0 = ?1) AND t26.c1 AND (t28.c1 = ?5)))) AS t4 ON true
+JOIN (SELECT t15."id" AS c0, t15."code" AS c1 FROM "main"."role" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c2)
+WHERE (t12.c0 = ?1) AND t12.c1 AND ((t14.c1 = ?2) OR (t14.c1 = ?3) OR (t14.c1 = ?4) OR (t14.c1 = ?5))))) AS t4 ON true
 WHERE (t2.c0 = t0.c0) AND (t4.c0 = t2.c1)) AS c0, t0.c1 AS c1, t0.c0 AS c2
 FROM (SELECT t1."id" AS c0, t1."name" AS c1 FROM "main"."customer" AS t1
-WHERE (NOT t1."deleted")) AS t0) AS t30
-WHERE ((t30.c0 IS NULL) OR (t30.c0 < ?6))
-ORDER BY t30.c0, t30.c2
+WHERE (NOT t1."deleted")) AS t0) AS t16
+WHERE ((t16.c0 IS NULL) OR (t16.c0 < ?6))
+ORDER BY t16.c0, t16.c2
 
 -- Postgres
-SELECT t30.c1 AS c0, (t30.c0)::integer AS c1
+SELECT t16.c1 AS c0, (t16.c0)::integer AS c1
 FROM (SELECT (SELECT max(t4.c1) AS c0
 FROM (SELECT t3."customer_id" AS c0, t3."id" AS c1 FROM "t_acme"."project" AS t3
 WHERE (NOT t3."deleted")) AS t2
 JOIN (SELECT t5."project_id" AS c0, t5."date" AS c1 FROM "t_acme"."timesheet" AS t5
-WHERE (NOT t5."deleted") AND ((t5."user_id" = $1::uuid) OR ((t5."project_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."manager_id" AS c0, t7."id" AS c1 FROM "t_acme"."project" AS t7
+WHERE (NOT t5."deleted") AND ((t5."user_id" = $1::uuid) OR (t5."project_id" IN (SELECT t6.c0 AS c0
+FROM (SELECT t7."id" AS c0, t7."manager_id" AS c1, t7."manager2_id" AS c2 FROM "t_acme"."project" AS t7
 WHERE (NOT t7."deleted")) AS t6
-WHERE (t6.c0 = $1::uuid))) OR (t5."project_id" IN (SELECT t8.c1 AS c0
-FROM (SELECT t9."manager2_id" AS c0, t9."id" AS c1 FROM "t_acme"."project" AS t9
+WHERE ((t6.c1 = $1::uuid) OR (t6.c2 = $1::uuid)))) OR (t5."user_id" IN (SELECT t8.c0 AS c0
+FROM (SELECT t9."id" AS c0, t9."department_id" AS c1 FROM "t_acme"."user" AS t9
 WHERE (NOT t9."deleted")) AS t8
-WHERE (t8.c0 = $1::uuid)))) OR (t5."user_id" IN (SELECT t10.c1 AS c0
-FROM (SELECT t11."department_id" AS c0, t11."id" AS c1 FROM "t_acme"."user" AS t11
-WHERE (NOT t11."deleted")) AS t10
 LEFT
-JOIN (SELECT t13."id" AS c0, t13."lead_id" AS c1 FROM "t_acme"."department" AS t13
-WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c0)
-WHERE (t12.c1 = $1::uuid)))
+JOIN (SELECT t11."id" AS c0, t11."lead_id" AS c1 FROM "t_acme"."department" AS t11
+WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c1)
+WHERE (t10.c1 = $1::uuid)))
 OR EXISTS (SELECT 1
-FROM (SELECT t15."user_id" AS c0, t15."active" AS c1, t15."role_id" AS c2, t15."id" AS c3 FROM "t_acme"."role_assignment" AS t15
-WHERE (NOT t15."deleted")) AS t14
+FROM (SELECT t13."user_id" AS c0, t13."active" AS c1, t13."role_id" AS c2 FROM "t_acme"."role_assignment" AS t13
+WHERE (NOT t13."deleted")) AS t12
 LEFT
-JOIN (SELECT t17."id" AS c0, t17."code" AS c1 FROM "t_acme"."role" AS t17
-WHERE (NOT t17."deleted")) AS t16 ON (t16.c0 = t14.c2)
-WHERE (t14.c0 = $1::uuid) AND t14.c1 AND (t16.c1 = $2::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t19."user_id" AS c0, t19."active" AS c1, t19."role_id" AS c2, t19."id" AS c3 FROM "t_acme"."role_assignment" AS t19
-WHERE (NOT t19."deleted")) AS t18
-LEFT
-JOIN (SELECT t21."id" AS c0, t21."code" AS c1 FROM "t_acme"."role" AS t21
-WHERE (NOT t21."deleted")) AS t20 ON (t20.c0 = t18.c2)
-WHERE (t18.c0 = $1::uuid) AND t18.c1 AND (t20.c1 = $3::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t23."user_id" AS c0, t23."active" AS c1, t23."role_id" AS c2, t23."id" AS c3 FROM "t_acme"."role_assignment" AS t23
-WHERE (NOT t23."deleted")) AS t22
-LEFT
-JOIN (SELECT t25."id" AS c0, t25."code" AS c1 FROM "t_acme"."role" AS t25
-WHERE (NOT t25."deleted")) AS t24 ON (t24.c0 = t22.c2)
-WHERE (t22.c0 = $1::uuid) AND t22.c1 AND (t24.c1 = $4::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t27."user_id" AS c0, t27."active" AS c1, t27."role_id" AS c2, t27."id" AS c3 FROM "t_acme"."role_assignment" AS t27
-WHERE (NOT t27."deleted")) AS t26
-LEFT
-JOIN (SELECT t29."id" AS c0, t29."code" AS c1 FROM "t_acme"."role" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t26.c2)
-WHERE (t26.c0 = $1::uuid) AND t26.c1 AND (t28.c1 = $5::text)))) AS t4 ON true
+JOIN (SELECT t15."id" AS c0, t15."code" AS c1 FROM "t_acme"."role" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c2)
+WHERE (t12.c0 = $1::uuid) AND t12.c1 AND ((t14.c1 = $2::text) OR (t14.c1 = $3::text) OR (t14.c1 = $4::text) OR (t14.c1 = $5::text))))) AS t4 ON true
 WHERE (t2.c0 = t0.c0) AND (t4.c0 = t2.c1)) AS c0, t0.c1 AS c1, t0.c0 AS c2
 FROM (SELECT t1."id" AS c0, t1."name" AS c1 FROM "t_acme"."customer" AS t1
-WHERE (NOT t1."deleted")) AS t0) AS t30
-WHERE ((t30.c0 IS NULL) OR (t30.c0 < $6::integer))
-ORDER BY t30.c0 NULLS FIRST, t30.c2
+WHERE (NOT t1."deleted")) AS t0) AS t16
+WHERE ((t16.c0 IS NULL) OR (t16.c0 < $6::integer))
+ORDER BY t16.c0 NULLS FIRST, t16.c2

@@ -1,107 +1,59 @@
 -- Q32 Projects without any booking
 
 -- SQLite
-SELECT t28.c1 AS c0, t0.c2 AS c1, t0.c3 AS c2
+SELECT t14.c1 AS c0, t0.c2 AS c1, t0.c3 AS c2
 FROM (SELECT t1."id" AS c0, t1."customer_id" AS c1, t1."name" AS c2, t1."start_date" AS c3, t1."name_fold" AS c4 FROM "main"."project" AS t1
 WHERE (NOT t1."deleted")) AS t0
 LEFT
-JOIN (SELECT t29."id" AS c0, t29."name" AS c1, t29."name_fold" AS c2 FROM "main"."customer" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t0.c1)
+JOIN (SELECT t15."id" AS c0, t15."name" AS c1, t15."name_fold" AS c2 FROM "main"."customer" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t0.c1)
 WHERE (NOT EXISTS (SELECT 1
 FROM (SELECT t3."project_id" AS c0, t3."id" AS c1 FROM "main"."timesheet" AS t3
-WHERE (NOT t3."deleted") AND ((t3."user_id" = ?1) OR ((t3."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager_id" AS c0, t5."id" AS c1 FROM "main"."project" AS t5
+WHERE (NOT t3."deleted") AND ((t3."user_id" = ?1) OR (t3."project_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."manager_id" AS c1, t5."manager2_id" AS c2 FROM "main"."project" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = ?1))) OR (t3."project_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."manager2_id" AS c0, t7."id" AS c1 FROM "main"."project" AS t7
+WHERE ((t4.c1 = ?1) OR (t4.c2 = ?1)))) OR (t3."user_id" IN (SELECT t6.c0 AS c0
+FROM (SELECT t7."id" AS c0, t7."department_id" AS c1 FROM "main"."user" AS t7
 WHERE (NOT t7."deleted")) AS t6
-WHERE (t6.c0 = ?1)))) OR (t3."user_id" IN (SELECT t8.c1 AS c0
-FROM (SELECT t9."department_id" AS c0, t9."id" AS c1 FROM "main"."user" AS t9
-WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t11."id" AS c0, t11."lead_id" AS c1 FROM "main"."department" AS t11
-WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c0)
-WHERE (t10.c1 = ?1)))
+JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "main"."department" AS t9
+WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c1)
+WHERE (t8.c1 = ?1)))
 OR EXISTS (SELECT 1
-FROM (SELECT t13."user_id" AS c0, t13."active" AS c1, t13."role_id" AS c2, t13."id" AS c3 FROM "main"."role_assignment" AS t13
-WHERE (NOT t13."deleted")) AS t12
+FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2 FROM "main"."role_assignment" AS t11
+WHERE (NOT t11."deleted")) AS t10
 LEFT
-JOIN (SELECT t15."id" AS c0, t15."code" AS c1 FROM "main"."role" AS t15
-WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c2)
-WHERE (t12.c0 = ?1) AND t12.c1 AND (t14.c1 = ?2))
-OR EXISTS (SELECT 1
-FROM (SELECT t17."user_id" AS c0, t17."active" AS c1, t17."role_id" AS c2, t17."id" AS c3 FROM "main"."role_assignment" AS t17
-WHERE (NOT t17."deleted")) AS t16
-LEFT
-JOIN (SELECT t19."id" AS c0, t19."code" AS c1 FROM "main"."role" AS t19
-WHERE (NOT t19."deleted")) AS t18 ON (t18.c0 = t16.c2)
-WHERE (t16.c0 = ?1) AND t16.c1 AND (t18.c1 = ?3))
-OR EXISTS (SELECT 1
-FROM (SELECT t21."user_id" AS c0, t21."active" AS c1, t21."role_id" AS c2, t21."id" AS c3 FROM "main"."role_assignment" AS t21
-WHERE (NOT t21."deleted")) AS t20
-LEFT
-JOIN (SELECT t23."id" AS c0, t23."code" AS c1 FROM "main"."role" AS t23
-WHERE (NOT t23."deleted")) AS t22 ON (t22.c0 = t20.c2)
-WHERE (t20.c0 = ?1) AND t20.c1 AND (t22.c1 = ?4))
-OR EXISTS (SELECT 1
-FROM (SELECT t25."user_id" AS c0, t25."active" AS c1, t25."role_id" AS c2, t25."id" AS c3 FROM "main"."role_assignment" AS t25
-WHERE (NOT t25."deleted")) AS t24
-LEFT
-JOIN (SELECT t27."id" AS c0, t27."code" AS c1 FROM "main"."role" AS t27
-WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t24.c2)
-WHERE (t24.c0 = ?1) AND t24.c1 AND (t26.c1 = ?5)))) AS t2
+JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "main"."role" AS t13
+WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
+WHERE (t10.c0 = ?1) AND t10.c1 AND ((t12.c1 = ?2) OR (t12.c1 = ?3) OR (t12.c1 = ?4) OR (t12.c1 = ?5))))) AS t2
 WHERE (t2.c0 = t0.c0)))
-ORDER BY t28.c2, t28.c1, t0.c4, t0.c2, t0.c0
+ORDER BY t14.c2, t14.c1, t0.c4, t0.c2, t0.c0
 
 -- Postgres
-SELECT t28.c1 AS c0, t0.c2 AS c1, (t0.c3)::integer AS c2
+SELECT t14.c1 AS c0, t0.c2 AS c1, (t0.c3)::integer AS c2
 FROM (SELECT t1."id" AS c0, t1."customer_id" AS c1, t1."name" AS c2, t1."start_date" AS c3, t1."name_fold" AS c4 FROM "t_acme"."project" AS t1
 WHERE (NOT t1."deleted")) AS t0
 LEFT
-JOIN (SELECT t29."id" AS c0, t29."name" AS c1, t29."name_fold" AS c2 FROM "t_acme"."customer" AS t29
-WHERE (NOT t29."deleted")) AS t28 ON (t28.c0 = t0.c1)
+JOIN (SELECT t15."id" AS c0, t15."name" AS c1, t15."name_fold" AS c2 FROM "t_acme"."customer" AS t15
+WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t0.c1)
 WHERE (NOT EXISTS (SELECT 1
 FROM (SELECT t3."project_id" AS c0, t3."id" AS c1 FROM "t_acme"."timesheet" AS t3
-WHERE (NOT t3."deleted") AND ((t3."user_id" = $1::uuid) OR ((t3."project_id" IN (SELECT t4.c1 AS c0
-FROM (SELECT t5."manager_id" AS c0, t5."id" AS c1 FROM "t_acme"."project" AS t5
+WHERE (NOT t3."deleted") AND ((t3."user_id" = $1::uuid) OR (t3."project_id" IN (SELECT t4.c0 AS c0
+FROM (SELECT t5."id" AS c0, t5."manager_id" AS c1, t5."manager2_id" AS c2 FROM "t_acme"."project" AS t5
 WHERE (NOT t5."deleted")) AS t4
-WHERE (t4.c0 = $1::uuid))) OR (t3."project_id" IN (SELECT t6.c1 AS c0
-FROM (SELECT t7."manager2_id" AS c0, t7."id" AS c1 FROM "t_acme"."project" AS t7
+WHERE ((t4.c1 = $1::uuid) OR (t4.c2 = $1::uuid)))) OR (t3."user_id" IN (SELECT t6.c0 AS c0
+FROM (SELECT t7."id" AS c0, t7."department_id" AS c1 FROM "t_acme"."user" AS t7
 WHERE (NOT t7."deleted")) AS t6
-WHERE (t6.c0 = $1::uuid)))) OR (t3."user_id" IN (SELECT t8.c1 AS c0
-FROM (SELECT t9."department_id" AS c0, t9."id" AS c1 FROM "t_acme"."user" AS t9
-WHERE (NOT t9."deleted")) AS t8
 LEFT
-JOIN (SELECT t11."id" AS c0, t11."lead_id" AS c1 FROM "t_acme"."department" AS t11
-WHERE (NOT t11."deleted")) AS t10 ON (t10.c0 = t8.c0)
-WHERE (t10.c1 = $1::uuid)))
+JOIN (SELECT t9."id" AS c0, t9."lead_id" AS c1 FROM "t_acme"."department" AS t9
+WHERE (NOT t9."deleted")) AS t8 ON (t8.c0 = t6.c1)
+WHERE (t8.c1 = $1::uuid)))
 OR EXISTS (SELECT 1
-FROM (SELECT t13."user_id" AS c0, t13."active" AS c1, t13."role_id" AS c2, t13."id" AS c3 FROM "t_acme"."role_assignment" AS t13
-WHERE (NOT t13."deleted")) AS t12
+FROM (SELECT t11."user_id" AS c0, t11."active" AS c1, t11."role_id" AS c2 FROM "t_acme"."role_assignment" AS t11
+WHERE (NOT t11."deleted")) AS t10
 LEFT
-JOIN (SELECT t15."id" AS c0, t15."code" AS c1 FROM "t_acme"."role" AS t15
-WHERE (NOT t15."deleted")) AS t14 ON (t14.c0 = t12.c2)
-WHERE (t12.c0 = $1::uuid) AND t12.c1 AND (t14.c1 = $2::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t17."user_id" AS c0, t17."active" AS c1, t17."role_id" AS c2, t17."id" AS c3 FROM "t_acme"."role_assignment" AS t17
-WHERE (NOT t17."deleted")) AS t16
-LEFT
-JOIN (SELECT t19."id" AS c0, t19."code" AS c1 FROM "t_acme"."role" AS t19
-WHERE (NOT t19."deleted")) AS t18 ON (t18.c0 = t16.c2)
-WHERE (t16.c0 = $1::uuid) AND t16.c1 AND (t18.c1 = $3::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t21."user_id" AS c0, t21."active" AS c1, t21."role_id" AS c2, t21."id" AS c3 FROM "t_acme"."role_assignment" AS t21
-WHERE (NOT t21."deleted")) AS t20
-LEFT
-JOIN (SELECT t23."id" AS c0, t23."code" AS c1 FROM "t_acme"."role" AS t23
-WHERE (NOT t23."deleted")) AS t22 ON (t22.c0 = t20.c2)
-WHERE (t20.c0 = $1::uuid) AND t20.c1 AND (t22.c1 = $4::text))
-OR EXISTS (SELECT 1
-FROM (SELECT t25."user_id" AS c0, t25."active" AS c1, t25."role_id" AS c2, t25."id" AS c3 FROM "t_acme"."role_assignment" AS t25
-WHERE (NOT t25."deleted")) AS t24
-LEFT
-JOIN (SELECT t27."id" AS c0, t27."code" AS c1 FROM "t_acme"."role" AS t27
-WHERE (NOT t27."deleted")) AS t26 ON (t26.c0 = t24.c2)
-WHERE (t24.c0 = $1::uuid) AND t24.c1 AND (t26.c1 = $5::text)))) AS t2
+JOIN (SELECT t13."id" AS c0, t13."code" AS c1 FROM "t_acme"."role" AS t13
+WHERE (NOT t13."deleted")) AS t12 ON (t12.c0 = t10.c2)
+WHERE (t10.c0 = $1::uuid) AND t10.c1 AND ((t12.c1 = $2::text) OR (t12.c1 = $3::text) OR (t12.c1 = $4::text) OR (t12.c1 = $5::text))))) AS t2
 WHERE (t2.c0 = t0.c0)))
-ORDER BY t28.c2 COLLATE "C" NULLS FIRST, t28.c1 COLLATE "C" NULLS FIRST, t0.c4 COLLATE "C", t0.c2 COLLATE "C", t0.c0
+ORDER BY t14.c2 COLLATE "C" NULLS FIRST, t14.c1 COLLATE "C" NULLS FIRST, t0.c4 COLLATE "C", t0.c2 COLLATE "C", t0.c0

@@ -29,15 +29,18 @@ class ShownWeek {
   stretches = $derived<Stretch[]>(this.week ? lanes(this.signals, this.entries, this.now) : []);
   offered = $derived<Stretch[]>(offers(this.stretches));
 
+  weekendDays = $derived(this.week?.days.filter((day) => isWeekend(day.date)) ?? []);
   weekendSeconds = $derived(
-    this.week?.days.slice(5).reduce((sum, day) => sum + day.seconds + runningSeconds(day, this.now), 0) ?? 0,
+    this.weekendDays.reduce((sum, day) => sum + day.seconds + runningSeconds(day, this.now), 0),
   );
   weekend = $derived(
     this.weekendWanted ??
       (this.weekendSeconds > 0 ||
-        this.week?.days.slice(5).some((day) => day.entries.length > 0 || this.now.startsWith(day.date)) ||
+        this.weekendDays.some((day) => day.entries.length > 0 || this.now.startsWith(day.date)) ||
         this.stretches.some((stretch) => isWeekend(stretch.begin))),
   );
+
+  shownDays = $derived(this.week?.days.filter((day) => this.weekend || !isWeekend(day.date)) ?? []);
 
   get entries(): TimesheetEntry[] {
     return this.week?.days.flatMap((day) => day.entries) ?? [];
@@ -84,10 +87,10 @@ class ShownWeek {
     this.selection = { begin, end, entry };
   }
 
-  /** Begins a booking where one fits on the shown week's day: today, else its Monday. */
+  /** Begins a booking where one fits on the shown week's day: today, else its first working day. */
   begin(): void {
     const days = this.week?.days ?? [];
-    const day = days.find((one) => one.date === this.now.slice(0, 10)) ?? days[0];
+    const day = days.find((one) => one.date === this.now.slice(0, 10)) ?? days.find((one) => !isWeekend(one.date));
     if (!day) return;
     const range = freeHour(day.date, day.entries, this.now);
     this.select(range.begin, range.end);
@@ -133,8 +136,14 @@ function keptWeekend(): boolean | null {
   return kept === null ? null : kept === "true";
 }
 
+/** Of a day, or of a wall time. */
 function isWeekend(wallTime: string): boolean {
-  return [0, 6].includes(new Date(wallTime).getDay());
+  return [0, 6].includes(weekday(wallTime));
+}
+
+/** 0 = Sunday. */
+export function weekday(wallTime: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  return new Date(`${wallTime.slice(0, 10)}T12:00:00`).getDay() as ReturnType<typeof weekday>;
 }
 
 function nowWall(): string {
