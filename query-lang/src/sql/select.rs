@@ -115,38 +115,55 @@ impl Writer<'_> {
         self.text.push_alias(id);
     }
 
-    /// `[[20400, 20406], [20407, 20413]]` as rows. The limit that limits nothing makes both engines read a value out of the text
-    /// once: without it they put the reading wherever the value is used, and once more for each row that it is joined with.
+    /// `[[20400, 20406], [20407, 20413]]` as rows, read out of the text once: engines would do it again wherever a value is used, and
+    /// for each row that it is joined with. Postgres' workers can share arrays, and no sub-query with a limit.
     fn generated(&mut self, index: usize) {
-        let plan = self.plan;
-        let postgres = self.text.is_postgres();
-        self.text.push("(SELECT ");
-        for (column, kind) in plan.columns_of_generated(index).into_iter().enumerate() {
+        let columns = self.plan.columns_of_generated(index);
+        if self.text.is_postgres() {
+            self.text.note_function("unnest");
+            self.text.note_function("jsonb_array_elements");
+            self.text.push("(SELECT * FROM unnest(");
+            for (column, kind) in columns.iter().enumerate() {
+                self.comma(column);
+                self.text.push("ARRAY(SELECT (g.e->>");
+                self.text.push_number(column);
+                self.text.push(")");
+                self.text.push_cast(*kind);
+                self.text.push(" FROM (SELECT jsonb_array_elements(");
+                self.text.push_rows(index);
+                self.text.push("::text::jsonb) AS e) AS g)");
+            }
+            self.text.push(") AS h(");
+            self.output_names(columns.len());
+            return self.text.push("))");
+        }
+        self.text.note_function("json_extract");
+        self.text.note_json_each();
+        self.text.push("(WITH \"$made\" AS MATERIALIZED (SELECT ");
+        for (column, kind) in columns.iter().enumerate() {
             self.comma(column);
-            let bytes = !postgres && matches!(kind, Type::Guid | Type::Ref(_));
+            let bytes = matches!(kind, Type::Guid | Type::Ref(_));
             if bytes {
                 self.text.note_function("unhex");
                 self.text.push("unhex(");
             }
-            self.text.push(if postgres { "(g.e->>" } else { "json_extract(value, '$[" });
+            self.text.push("json_extract(value, '$[");
             self.text.push_number(column);
-            self.text.push(if postgres { ")" } else { "]')" });
-            self.text.push(if bytes { ")" } else { "" });
-            self.text.push_cast(kind);
+            self.text.push(if bytes { "]'))" } else { "]')" });
             self.text.push(" AS ");
             self.text.push_output(column);
         }
-        if postgres {
-            self.text.note_function("jsonb_array_elements");
-            self.text.push(" FROM (SELECT jsonb_array_elements(");
-            self.text.push_rows(index);
-            self.text.push("::text::jsonb) AS e) AS g OFFSET 0)");
-        } else {
-            self.text.note_function("json_extract");
-            self.text.note_json_each();
-            self.text.push(" FROM \"main\".\"json_each\"(");
-            self.text.push_rows(index);
-            self.text.push(") LIMIT -1)");
+        self.text.push(" FROM \"main\".\"json_each\"(");
+        self.text.push_rows(index);
+        self.text.push(")) SELECT ");
+        self.output_names(columns.len());
+        self.text.push(" FROM \"$made\")");
+    }
+
+    fn output_names(&mut self, columns: usize) {
+        for column in 0..columns {
+            self.comma(column);
+            self.text.push_output(column);
         }
     }
 

@@ -1,5 +1,5 @@
 -- Q01
-SELECT f:start_of_week(t.date), p.name, total[f:hours(t."end" - t."begin")]
+SELECT f:start_of_week(t.date, 1), p.name, total[f:hours(t."end" - t."begin")]
 FROM {timesheets} t LEFT JOIN {s}.project p ON p.id = t.project_id AND NOT p.deleted
 WHERE t.date BETWEEN {from} AND {to}
 GROUP BY 1, 2

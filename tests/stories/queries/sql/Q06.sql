@@ -61,8 +61,7 @@ JOIN (SELECT t14."id" AS c0, t14."code" AS c1 FROM "main"."role" AS t14
 WHERE (NOT t14."deleted")) AS t13 ON (t13.c0 = t11.c2)
 WHERE (t11.c0 = ?11) AND t11.c1 AND ((t13.c1 = ?12) OR (t13.c1 = ?15) OR (t13.c1 = ?13) OR (t13.c1 = ?14))))) AS t3
 WHERE (t3.c0 = t1.c1) AND t3.c1 AND (t3.c2 >= t0.c0) AND (t3.c2 <= t0.c1)) AS c7
-FROM (SELECT json_extract(value, '$[0]') AS c0, json_extract(value, '$[1]') AS c1 FROM "main"."json_each"(?16)
-LIMIT -1) AS t0
+FROM (WITH "$made" AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS c0, json_extract(value, '$[1]') AS c1 FROM "main"."json_each"(?16)) SELECT c0, c1 FROM "$made") AS t0
 JOIN (SELECT t2."active" AS c0, t2."id" AS c1, t2."country" AS c2, t2."firstname" AS c3, t2."lastname" AS c4, t2."username" AS c5 FROM "main"."user" AS t2
 WHERE (NOT t2."deleted")) AS t1 ON true
 WHERE t1.c0) AS t15) AS t40
@@ -129,8 +128,9 @@ JOIN (SELECT t14."id" AS c0, t14."code" AS c1 FROM "t_acme"."role" AS t14
 WHERE (NOT t14."deleted")) AS t13 ON (t13.c0 = t11.c2)
 WHERE (t11.c0 = $11::uuid) AND t11.c1 AND ((t13.c1 = $12::text) OR (t13.c1 = $15::text) OR (t13.c1 = $13::text) OR (t13.c1 = $14::text))))) AS t3
 WHERE (t3.c0 = t1.c1) AND t3.c1 AND (t3.c2 >= t0.c0) AND (t3.c2 <= t0.c1)) AS c7
-FROM (SELECT (g.e->>0)::integer AS c0, (g.e->>1)::integer AS c1
-FROM (SELECT jsonb_array_elements($16::text::jsonb) AS e) AS g OFFSET 0) AS t0
+FROM (SELECT * FROM unnest(ARRAY(SELECT (g.e->>0)::integer
+FROM (SELECT jsonb_array_elements($16::text::jsonb) AS e) AS g), ARRAY(SELECT (g.e->>1)::integer
+FROM (SELECT jsonb_array_elements($16::text::jsonb) AS e) AS g)) AS h(c0, c1)) AS t0
 JOIN (SELECT t2."active" AS c0, t2."id" AS c1, t2."country" AS c2, t2."firstname" AS c3, t2."lastname" AS c4, t2."username" AS c5 FROM "t_acme"."user" AS t2
 WHERE (NOT t2."deleted")) AS t1 ON true
 WHERE t1.c0) AS t15) AS t40

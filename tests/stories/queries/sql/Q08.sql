@@ -64,8 +64,7 @@ JOIN (SELECT t12."id" AS c0, t12."code" AS c1 FROM "main"."role" AS t12
 WHERE (NOT t12."deleted")) AS t11 ON (t11.c0 = t9.c2)
 WHERE (t9.c0 = ?8) AND t9.c1 AND ((t11.c1 = ?10) OR (t11.c1 = ?13) OR (t11.c1 = ?11) OR (t11.c1 = ?12))))) AS t1
 WHERE (t1.c0 = ?8) AND (t1.c1 = t0.c0)) AS c1
-FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?14)
-LIMIT -1) AS t0) AS t13) AS t40
+FROM (WITH "$made" AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?14)) SELECT c0 FROM "$made") AS t0) AS t13) AS t40
 ORDER BY t40.c0
 
 -- Postgres
@@ -132,6 +131,6 @@ JOIN (SELECT t12."id" AS c0, t12."code" AS c1 FROM "t_acme"."role" AS t12
 WHERE (NOT t12."deleted")) AS t11 ON (t11.c0 = t9.c2)
 WHERE (t9.c0 = $8::uuid) AND t9.c1 AND ((t11.c1 = $10::text) OR (t11.c1 = $13::text) OR (t11.c1 = $11::text) OR (t11.c1 = $12::text))))) AS t1
 WHERE (t1.c0 = $8::uuid) AND (t1.c1 = t0.c0)) AS c1
-FROM (SELECT (g.e->>0)::integer AS c0
-FROM (SELECT jsonb_array_elements($14::text::jsonb) AS e) AS g OFFSET 0) AS t0) AS t13) AS t40
+FROM (SELECT * FROM unnest(ARRAY(SELECT (g.e->>0)::integer
+FROM (SELECT jsonb_array_elements($14::text::jsonb) AS e) AS g)) AS h(c0)) AS t0) AS t13) AS t40
 ORDER BY t40.c0

@@ -3,8 +3,7 @@
 -- SQLite
 SELECT t15.c0 AS c0, t15.c1 AS c1
 FROM (SELECT (CASE WHEN ((coalesce(t13.c1, '') = '') AND (coalesce(t13.c2, '') = '')) THEN t13.c3 ELSE tq_trim((coalesce(t13.c1, '') || ?1 || coalesce(t13.c2, ''))) END) AS c0, tq_sum((CASE WHEN t1.c0 THEN ?2 ELSE tq_overlap(t1.c1, t1.c2, tq_at(t0.c0, ?3, t1.c3), tq_at(tq_add_days(t0.c0, ?4), ?5, t1.c3), ?6) END)) AS c1
-FROM (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?7)
-LIMIT -1) AS t0
+FROM (WITH "$made" AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS c0 FROM "main"."json_each"(?7)) SELECT c0 FROM "$made") AS t0
 JOIN (SELECT t2."duration_only" AS c0, t2."begin" AS c1, t2."end" AS c2, t2."utc_offset" AS c3, t2."user_id" AS c4 FROM "main"."timesheet" AS t2
 WHERE (NOT t2."deleted") AND ((t2."user_id" = ?8) OR (t2."project_id" IN (SELECT t3.c0 AS c0
 FROM (SELECT t4."id" AS c0, t4."manager_id" AS c1, t4."manager2_id" AS c2 FROM "main"."project" AS t4
@@ -33,8 +32,8 @@ ORDER BY t15.c1 DESC, t15.c0
 -- Postgres
 SELECT t15.c0 AS c0, t15.c1 AS c1
 FROM (SELECT (CASE WHEN ((coalesce(t13.c1, '') = '') AND (coalesce(t13.c2, '') = '')) THEN t13.c3 ELSE "tq_v1"."trim"((coalesce(t13.c1, '') || $1::text || coalesce(t13.c2, ''))) END) AS c0, "tq_v1"."narrow"(coalesce(sum((CASE WHEN t1.c0 THEN $2::bigint ELSE "tq_v1"."overlap"(t1.c1, t1.c2, "tq_v1"."at"(t0.c0, $3::bigint, t1.c3), "tq_v1"."at"("tq_v1"."add_days"(t0.c0, $4::bigint), $5::bigint, t1.c3), $6::bigint) END)), 0)) AS c1
-FROM (SELECT (g.e->>0)::integer AS c0
-FROM (SELECT jsonb_array_elements($7::text::jsonb) AS e) AS g OFFSET 0) AS t0
+FROM (SELECT * FROM unnest(ARRAY(SELECT (g.e->>0)::integer
+FROM (SELECT jsonb_array_elements($7::text::jsonb) AS e) AS g)) AS h(c0)) AS t0
 JOIN (SELECT t2."duration_only" AS c0, t2."begin" AS c1, t2."end" AS c2, t2."utc_offset" AS c3, t2."user_id" AS c4 FROM "t_acme"."timesheet" AS t2
 WHERE (NOT t2."deleted") AND ((t2."user_id" = $8::uuid) OR (t2."project_id" IN (SELECT t3.c0 AS c0
 FROM (SELECT t4."id" AS c0, t4."manager_id" AS c1, t4."manager2_id" AS c2 FROM "t_acme"."project" AS t4
