@@ -7,6 +7,8 @@ use tauri::{AppHandle, Emitter, Manager};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
+/// The window comes first: on a small computer the background's start would take a fifth of its time.
+const AFTER_THE_WINDOW: Duration = Duration::from_secs(1);
 /// Without news from the server a sync is tried this often.
 const SYNC_EVERY: Duration = Duration::from_secs(60);
 /// Several changes in a row are sent together.
@@ -26,6 +28,7 @@ pub(crate) fn start(app: &AppHandle) {
     tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));
     let device = shell.device.clone();
     shell.record(move |stopping| {
+        std::thread::park_timeout(AFTER_THE_WINDOW);
         while !stopping.load(Ordering::Relaxed) {
             // Why it does not record is shown by the status of the screens.
             if device.record(&|| stopping.load(Ordering::Relaxed), &|_| ()).is_err() {
@@ -47,6 +50,7 @@ async fn end_when_asked(app: AppHandle) {
 }
 
 async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) {
+    tokio::time::sleep(AFTER_THE_WINDOW).await;
     loop {
         // What went wrong is kept in the sync state, which the window reads after the event.
         let before = device.status().ok();
@@ -66,6 +70,7 @@ async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) 
 }
 
 async fn hear_news(device: Arc<Device>, changed: Arc<Notify>) {
+    tokio::time::sleep(AFTER_THE_WINDOW).await;
     loop {
         match device.wait_for_news().await {
             Ok(()) => {

@@ -10,8 +10,9 @@ const ENTITIES_MAX: usize = 300;
 const PROPERTIES_MAX: usize = 300;
 /// Bytes of a table's and a column's name: names are made longer by `_history` and `_fold`.
 const PHYSICAL_NAME_MAX: usize = 48;
-/// Names that the system tables of a tenant and of a home have for themselves.
-const RESERVED_PREFIXES: [&str; 4] = ["sync_", "home_", "sqlite_", "pg_"];
+/// Names that the system tables of a tenant and of a home have for themselves, and what engines have of their own: a table
+/// `json_each` would hide the one that lists are read with.
+const RESERVED_PREFIXES: [&str; 5] = ["sync_", "home_", "sqlite_", "pg_", "json_"];
 const RESERVED_COLUMNS: [&str; 8] =
     ["id", "seq", "seq_to", "deleted", "created", "created_by", "updated", "updated_by"];
 

@@ -6,6 +6,7 @@ mod dice;
 mod engines;
 mod expected;
 mod functions;
+mod hostile;
 mod isolation;
 mod laws;
 mod limits;

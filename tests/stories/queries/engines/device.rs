@@ -1,6 +1,7 @@
 //! A home on a disk, asked as the device asks: read-only, under the authorizer, signals in memory.
 
 use super::rows::Data;
+use migrations::Model;
 use query_lang::catalogue::{Catalogue, PropertyKind, Source};
 use query_lang::{Compiled, Identifier, Value};
 use rusqlite::Connection;
@@ -19,12 +20,12 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// A home with the standard model and no rows.
-    pub(crate) fn new() -> Self {
+    /// A home with this model and no rows.
+    pub(crate) fn new(model: &Model) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut store = Store::open(folder.path(), super::rows::NOW).expect("the home opens").store;
-        let model = ModelAnswer { model_version: 1, model: migrations::model::STANDARD_TEXT.to_owned() };
-        store.adopt_model(&model).expect("the standard model fits");
+        let model = ModelAnswer { model_version: 1, model: model.text().expect("JSON") };
+        store.adopt_model(&model).expect("the model fits");
         let reader = store.reader().expect("a model is there");
         let file = Connection::open(folder.path().join("daybook.sqlite")).expect("the home's file");
         file.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF").expect("settings");

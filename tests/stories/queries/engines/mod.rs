@@ -5,6 +5,7 @@ mod postgres;
 pub(crate) mod rows;
 
 use jiff::civil::Weekday;
+use migrations::Model;
 use query_lang::catalogue::{Catalogue, Entity, PropertyKind, Source};
 use query_lang::functions::fold;
 use query_lang::{Code, Compiled, Diagnostic, Environment, Parameters, Target, Value, compile, evaluate};
@@ -36,15 +37,15 @@ pub(crate) enum Answer {
 
 impl Engines {
     pub(crate) fn new() -> Self {
-        let home = device::Home::new();
+        Engines::of(Model::standard())
+    }
+
+    /// A company whose model is more than the standard one.
+    pub(crate) fn of(model: &Model) -> Self {
+        let home = device::Home::new(model);
         let catalogue = home.catalogue();
-        Engines {
-            catalogue,
-            data: Data::default(),
-            first_weekday: Weekday::Monday,
-            home,
-            company: postgres::Company::new(),
-        }
+        let company = postgres::Company::new(model);
+        Engines { catalogue, data: Data::default(), first_weekday: Weekday::Monday, home, company }
     }
 
     /// Puts random rows in the place of all others.
@@ -105,6 +106,14 @@ impl Engines {
     /// `{tables}` is the company's schema, `{here}` a schema of its own.
     pub(crate) fn written_by_hand(&mut self, sql: &str) -> Vec<Vec<Option<String>>> {
         self.company.written_by_hand(sql)
+    }
+
+    /// The company's schema, as SQL names it.
+    pub(crate) fn schema(&self) -> String {
+        match self.company.target() {
+            Target::Postgres(schema) => format!("\"{}\"", schema.as_str()),
+            Target::Sqlite => unreachable!("a company is on Postgres"),
+        }
     }
 
     pub(crate) fn server(&self) -> Target {

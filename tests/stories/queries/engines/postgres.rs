@@ -1,6 +1,7 @@
 //! A company on a real Postgres, asked as the server asks: by the traffic login in the company's read role.
 
 use super::rows::Data;
+use migrations::{Engine, Model, ddl, plan};
 use query_lang::catalogue::{Catalogue, Source};
 use query_lang::{Compiled, Target, Value};
 use sqlx::{ConnectOptions, PgConnection, Row, ValueRef};
@@ -28,8 +29,8 @@ pub(crate) struct Company {
 }
 
 impl Company {
-    /// A company of its own with the standard model and no rows.
-    pub(crate) fn new() -> Self {
+    /// A company of its own with this model and no rows.
+    pub(crate) fn new(model: &Model) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let address = ADDRESS.get_or_init(start);
         let (placement, superuser) = runtime.block_on(async {
@@ -45,7 +46,12 @@ impl Company {
                     Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
                 }
             };
-            let superuser = address.superuser(TENANT_DATABASE).connect().await.expect("the superuser");
+            let mut superuser = address.superuser(TENANT_DATABASE).connect().await.expect("the superuser");
+            let engine = Engine::Postgres(placement.schema.clone());
+            let steps = plan(Some(Model::standard()), model).expect("nothing is lost");
+            let script: Vec<String> = steps.iter().flat_map(|step| ddl(step, &engine)).collect();
+            let run = sqlx::raw_sql(sqlx::AssertSqlSafe(script.join(";\n"))).execute(&mut superuser).await;
+            run.expect("the model's tables are made");
             (placement, superuser)
         });
         Company { runtime, placement, superuser }

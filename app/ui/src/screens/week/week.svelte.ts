@@ -49,7 +49,7 @@ class ShownWeek {
   async load(): Promise<void> {
     const { day } = this;
     try {
-      const week = await (session.firstWeek(day) ?? backend().week(day));
+      const week = session.firstWeek(day) ?? (await backend().week(day));
       // An answer for a week that is no longer shown comes too late.
       if (day !== this.day) return;
       this.now = nowWall();
