@@ -1,8 +1,12 @@
 //! What the language knows of a company's model: an immutable snapshot, made by `migrations::catalogue(model)`.
 
+use crate::diagnostic::Diagnostic;
+use crate::parse;
+use crate::tree::Tree;
 use crate::value::Type;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Index of an entity in its catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,7 +50,13 @@ pub struct Catalogue {
     pub views: Vec<NamedQuery>,
     /// Functions written in the language.
     pub functions: Vec<NamedFunction>,
+    trees: Arc<Trees>,
 }
+
+/// Expressions of the model as trees, read when they are needed first: a catalogue lives long, and every query asks the same
+/// permissions.
+#[derive(Debug, Default)]
+struct Trees(RwLock<HashMap<String, Arc<Tree>>>);
 
 #[derive(Debug, Clone)]
 pub struct Entity {
@@ -179,6 +189,20 @@ impl Catalogue {
 
     pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
         self.entities.iter().enumerate().map(|(index, entity)| (EntityId(index as u32), entity))
+    }
+
+    /// An expression of the model.
+    ///
+    /// # Errors
+    /// What the parser says of it.
+    pub(crate) fn tree(&self, text: &str) -> Result<Arc<Tree>, Vec<Diagnostic>> {
+        let known = self.trees.0.read().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
+        if let Some(tree) = known {
+            return Ok(tree);
+        }
+        let tree = Arc::new(parse::expression(text)?);
+        self.trees.0.write().unwrap_or_else(PoisonError::into_inner).insert(text.to_owned(), tree.clone());
+        Ok(tree)
     }
 
     /// By name or alias, without case.

@@ -27,17 +27,17 @@ mod window;
 
 use crate::catalogue::{Catalogue, EntityId, PropertyKind};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::limits;
 use crate::tree::{self, Tree};
 use crate::typed::{Expression, ExpressionId, Node, Query, QueryId, Typed, Variable, VariableId, VariableKind};
 use crate::value::{Type, Value};
-use crate::{limits, parse};
 pub(crate) use built_in::todays_names as built_in_names;
 pub(crate) use context::Context;
 pub(crate) use member::without_prefix;
 pub(crate) use rows::METHODS;
 use scope::{Meaning, Scope};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 pub(crate) use watch::{HERE, Here, Today, Watch};
 
 /// The diagnostic is already noted; what depends on it is silent.
@@ -52,9 +52,8 @@ pub(crate) struct Resolver<'c> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What the person wrote, for fixes that say it in another way; empty where nobody asks for fixes.
     pub(crate) text: String,
-    parsed: HashMap<String, Rc<Tree>>,
     /// Views and sets, by their text.
-    parsed_queries: HashMap<String, Rc<Tree>>,
+    parsed_queries: HashMap<String, Arc<Tree>>,
     inline_depth: usize,
     /// Longest way down from each expression.
     depths: Vec<u32>,
@@ -78,7 +77,6 @@ impl<'c> Resolver<'c> {
             typed: Typed::default(),
             diagnostics: Vec::new(),
             text: String::new(),
-            parsed: HashMap::new(),
             parsed_queries: HashMap::new(),
             inline_depth: 0,
             depths: Vec::new(),
@@ -100,7 +98,7 @@ impl<'c> Resolver<'c> {
 
     /// A person's query.
     pub(crate) fn query(&mut self, tree: Tree) -> Resolved<QueryId> {
-        let tree = Rc::new(tree);
+        let tree = Arc::new(tree);
         let scope = Scope::new(tree.clone(), Context::Query);
         self.declare_parameters(&scope)?;
         let Some(tree::Root::Query(root)) = tree.root else {
@@ -181,22 +179,11 @@ impl<'c> Resolver<'c> {
         self.fail(Diagnostic::error(code, span, message))
     }
 
-    /// A text of the model, parsed once.
-    fn parsed(&mut self, text: &str, span: Span, what: &str) -> Resolved<Rc<Tree>> {
-        if let Some(tree) = self.parsed.get(text) {
-            return Ok(tree.clone());
-        }
-        match parse::expression(text) {
-            Ok(tree) => {
-                let tree = Rc::new(tree);
-                self.parsed.insert(text.to_owned(), tree.clone());
-                Ok(tree)
-            }
-            Err(diagnostics) => {
-                let reason = diagnostics.first().map(ToString::to_string).unwrap_or_default();
-                Err(self.error(Code::Model, span, format!("{what} of the model cannot be read: {reason}")))
-            }
-        }
+    fn parsed(&mut self, text: &str, span: Span, what: &str) -> Resolved<Arc<Tree>> {
+        self.catalogue.tree(text).map_err(|diagnostics| {
+            let reason = diagnostics.first().map(ToString::to_string).unwrap_or_default();
+            self.error(Code::Model, span, format!("{what} of the model cannot be read: {reason}"))
+        })
     }
 
     pub(crate) fn variable(&mut self, name: &str, kind: VariableKind, nullable: bool) -> VariableId {

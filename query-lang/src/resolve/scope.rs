@@ -3,11 +3,12 @@ use crate::diagnostic::Span;
 use crate::tree::{self, Tree};
 use crate::typed::{ExpressionId, VariableId};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What names mean at a place.
 #[derive(Clone)]
 pub(crate) struct Scope {
-    pub(crate) tree: Rc<Tree>,
+    pub(crate) tree: Arc<Tree>,
     pub(crate) context: Context,
     names: Vec<(Rc<str>, Meaning)>,
     /// Names that no longer exist because a Group took them, for the message.
@@ -31,7 +32,7 @@ pub(crate) enum Meaning {
 }
 
 impl Scope {
-    pub(crate) fn new(tree: Rc<Tree>, context: Context) -> Self {
+    pub(crate) fn new(tree: Arc<Tree>, context: Context) -> Self {
         let (grouped_away, beside) = (Rc::from([]), Rc::from([]));
         Scope { tree, context, names: Vec::new(), grouped_away, beside, group: None, window_ties: None, at: None }
     }

@@ -7,7 +7,7 @@ use crate::functions::Generator;
 use crate::tree::{self, Argument, Name, SourceKind};
 use crate::typed::{Column, ExpressionId, QueryId, Source, Step, VariableId, VariableKind};
 use crate::value::Type;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A source with what must come before and after its own step.
 pub(super) struct Sourced {
@@ -268,7 +268,7 @@ impl Resolver<'_> {
         span: Span,
     ) -> Resolved<QueryId> {
         let known = self.parsed_queries.get(text).cloned();
-        let tree = match known.map_or_else(|| crate::parse::query(text).map(Rc::new), Ok) {
+        let tree = match known.map_or_else(|| crate::parse::query(text).map(Arc::new), Ok) {
             Ok(tree) => tree,
             Err(_) => {
                 let message = match saved {
