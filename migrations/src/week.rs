@@ -13,10 +13,11 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
-/// The day that a company's weeks begin with, as its setting says (an English name, without case). Monday where it says
+/// The day that a company's weeks begin with, as its setting says (an English name, folded as its rule does). Monday where it says
 /// nothing, or what is no weekday. Both sides read it here, so that a question has one answer.
 pub fn first_weekday(said: Option<&str>) -> Weekday {
-    let known = said.and_then(|said| WEEKDAYS.iter().find(|(name, _)| said.eq_ignore_ascii_case(name)));
+    let said = said.map(query_lang::functions::fold);
+    let known = said.and_then(|said| WEEKDAYS.iter().find(|(name, _)| said == *name));
     known.map_or(Weekday::Monday, |(_, weekday)| *weekday)
 }
 
@@ -27,7 +28,7 @@ mod tests {
     #[test]
     fn a_company_names_the_day_that_its_weeks_begin_with() {
         assert_eq!(first_weekday(Some("Sunday")), Weekday::Sunday);
-        assert_eq!(first_weekday(Some("saturday")), Weekday::Saturday);
+        assert_eq!(first_weekday(Some("Sáturday")), Weekday::Saturday);
         assert_eq!(first_weekday(Some("Sonntag")), Weekday::Monday);
         assert_eq!(first_weekday(None), Weekday::Monday);
     }

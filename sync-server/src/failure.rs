@@ -99,7 +99,11 @@ impl From<sqlx::Error> for Failure {
                     database.table().unwrap_or("-"),
                     database.constraint().unwrap_or("-")
                 );
-                if passes(&code) { busy(&cause) } else { Failure::internal("database statement", cause) }
+                match code.get(..2) {
+                    Some(FULL) => full(&cause),
+                    _ if passes(&code) => busy(&cause),
+                    _ => Failure::internal("database statement", cause),
+                }
             }
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => busy(&error.to_string()),
             _ => Failure::internal("database", error),
@@ -107,12 +111,21 @@ impl From<sqlx::Error> for Failure {
     }
 }
 
+/// Class of the errors of a database without room.
+const FULL: &str = "53";
+
 /// Whether a database's error says something of the moment and not of the statement: a lost connection, a deadlock, a
 /// full disk, a lock that was not had in time, a statement that a busy database did not finish in time, a right that the
 /// operator has yet to give.
 fn passes(code: &str) -> bool {
     let class = code.get(..2).unwrap_or_default();
     ["08", "40", "53", "57", "58", "XX"].contains(&class) || matches!(code, "55P03" | "25P03" | "42501")
+}
+
+fn full(cause: &str) -> Failure {
+    tracing::error!(cause, "the database has no room: make some on its disk or in its memory");
+    let say = "The server's disk or memory is full; who runs it must make room. Your changes are kept on the device, which tries again by itself.";
+    Failure::unavailable(say, 60)
 }
 
 fn busy(cause: &str) -> Failure {

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Emitter, Manager};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
-/// The window comes first: on a small computer the background's start would take a fifth of its time.
+/// The window comes first: a sync at the same time would hold it up on a small computer.
 const AFTER_THE_WINDOW: Duration = Duration::from_secs(1);
 /// Without news from the server a sync is tried this often.
 const SYNC_EVERY: Duration = Duration::from_secs(60);
@@ -28,7 +28,6 @@ pub(crate) fn start(app: &AppHandle) {
     tauri::async_runtime::spawn(hear_news(shell.device.clone(), shell.changed.clone()));
     let device = shell.device.clone();
     shell.record(move |stopping| {
-        std::thread::park_timeout(AFTER_THE_WINDOW);
         while !stopping.load(Ordering::Relaxed) {
             // Why it does not record is shown by the status of the screens.
             if device.record(&|| stopping.load(Ordering::Relaxed), &|_| ()).is_err() {
@@ -51,12 +50,14 @@ async fn end_when_asked(app: AppHandle) {
 
 async fn synchronize(app: AppHandle, device: Arc<Device>, changed: Arc<Notify>) {
     tokio::time::sleep(AFTER_THE_WINDOW).await;
+    // What the recorder and the server change is news to the window, and so is what went wrong: it is kept in the sync state.
+    let mut shown = None;
     loop {
-        // What went wrong is kept in the sync state, which the window reads after the event.
-        let before = device.status().ok();
         drop(device.sync().await);
-        if device.status().ok() != before {
+        let now = device.status().ok();
+        if now != shown {
             drop(app.emit("changed", ()));
+            shown = now;
         }
         match device.next_round() {
             Some(NextRound { wait, asked: true }) => tokio::time::sleep(wait).await,

@@ -9,8 +9,7 @@ impl Device {
     /// How this device would answer; nothing is run, and parameters need no values.
     pub fn query_plan(&self, question: &Question) -> Result<QueryPlan, DeviceError> {
         let (reader, compiled) = self.compiled(question)?;
-        // A Bloom filter is a part of the search that it stands beside.
-        let lines = reader.plan(&compiled)?.into_iter().filter(|line| !line.detail.starts_with("CREATE BLOOM"));
+        let lines = reader.plan(&compiled)?.into_iter().filter(|line| !is_frame(&line.detail));
         Ok(QueryPlan { steps: lines.map(|line| of_sqlite(line, &reader.catalogue)).collect() })
     }
 
@@ -21,6 +20,11 @@ impl Device {
         let catalogue = self.store().catalogue();
         Ok(QueryPlan { steps: of_postgres(&answer.lines, &catalogue) })
     }
+}
+
+/// A Bloom filter is a part of the search that it stands beside; what several indexes find together are searches that follow.
+fn is_frame(detail: &str) -> bool {
+    ["CREATE BLOOM", "MULTI-INDEX OR", "INDEX "].iter().any(|words| detail.starts_with(words))
 }
 
 fn of_sqlite(line: PlanLine, catalogue: &Catalogue) -> PlanStep {

@@ -232,7 +232,8 @@ impl Device {
     }
 
     pub(crate) fn sync_state(&self) -> Result<SyncState, DeviceError> {
-        let waits = self.is_newcomer()?.then(|| SIGN_IN_AGAIN.to_owned());
+        let sign_in_again = self.is_newcomer()?;
+        let waits = sign_in_again.then(|| SIGN_IN_AGAIN.to_owned());
         let store = self.store();
         let mut memory: Memory = store.setting(SYNC_MEMORY)?.unwrap_or_default();
         let zone = &self.outside.zone;
@@ -246,6 +247,7 @@ impl Device {
             last_success: memory.last_success.map(|at| rfc3339(at, offset_minutes(zone, at))),
             held_up: memory.held_up,
             segments_held_up: waits.or(memory.segments),
+            sign_in_again,
             mass_deletion: memory.deletions.map(|(rows, of)| MassDeletion { rows, of }),
         })
     }

@@ -5,7 +5,7 @@ use crate::Window;
 const RULES_MAX: usize = 500;
 const PATTERN_CHARACTERS_MAX: usize = 200;
 
-/// What is never recorded. The person's own; they are sealed in their directory and no company setting changes them.
+/// What is never recorded. The person's own: they lie in the home of this computer, and no company setting changes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     #[serde(default)]

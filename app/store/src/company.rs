@@ -13,7 +13,9 @@ pub(crate) fn said(connection: &Connection, layout: &Layout, key: &str) -> Resul
     let (Some(name), Some(value)) = (table.column("Key"), table.column("Value")) else { return Ok(None) };
     let sql =
         format!("SELECT \"{}\" FROM main.\"{}\" WHERE \"{}\" = ?1 AND deleted = 0", value.name, table.name, name.name);
-    Ok(connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
+    // A company can allow a setting to have no value: it says nothing then.
+    let value = connection.prepare_cached(&sql)?.query_row([key], |row| row.get::<_, Option<String>>(0)).optional()?;
+    Ok(value.flatten())
 }
 
 impl Store {

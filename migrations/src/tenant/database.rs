@@ -1,7 +1,7 @@
 use query_lang::Identifier;
 use query_lang::functions::{POSTGRES_SCHEMA, postgres_sql};
 
-/// The schema of the language's functions. A new version of any function is a new schema.
+/// The schema of the language's functions. Once a version of them was released, a new version of any is a new schema.
 pub const FUNCTION_SCHEMA: &str = POSTGRES_SCHEMA;
 
 /// What a Postgres database needs before its first tenant, as a superuser, in one transaction; running it again changes

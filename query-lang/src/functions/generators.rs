@@ -19,6 +19,8 @@ pub struct Generator {
     /// Type of both arguments.
     pub argument: Type,
     pub columns: &'static [(&'static str, Type)],
+    /// Its rows depend on the company's first day of the week.
+    pub by_weeks: bool,
     rows: fn(i64, i64, &Environment) -> Option<Rows>,
 }
 
@@ -30,12 +32,21 @@ pub struct TooManyRows {
 }
 
 pub const GENERATORS: &[Generator] = &[
-    Generator { name: "Dates", argument: Type::Date, columns: &[("Date", Type::Date)], rows: dates },
-    Generator { name: "Weeks", argument: Type::Date, columns: PERIOD, rows: weeks },
-    Generator { name: "Months", argument: Type::Date, columns: PERIOD, rows: |from, to, _| months(from, to, 1) },
-    Generator { name: "Quarters", argument: Type::Date, columns: PERIOD, rows: |from, to, _| months(from, to, 3) },
-    Generator { name: "Range", argument: Type::Int, columns: &[("Value", Type::Int)], rows: range },
+    generator("Dates", Type::Date, &[("Date", Type::Date)], dates),
+    Generator { by_weeks: true, ..generator("Weeks", Type::Date, PERIOD, weeks) },
+    generator("Months", Type::Date, PERIOD, |from, to, _| months(from, to, 1)),
+    generator("Quarters", Type::Date, PERIOD, |from, to, _| months(from, to, 3)),
+    generator("Range", Type::Int, &[("Value", Type::Int)], range),
 ];
+
+const fn generator(
+    name: &'static str,
+    argument: Type,
+    columns: &'static [(&'static str, Type)],
+    rows: fn(i64, i64, &Environment) -> Option<Rows>,
+) -> Generator {
+    Generator { name, argument, columns, by_weeks: false, rows }
+}
 
 const PERIOD: &[(&str, Type)] = &[("Start", Type::Date), ("End", Type::Date)];
 

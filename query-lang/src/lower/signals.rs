@@ -16,16 +16,16 @@ impl Lowering<'_> {
         }
     }
 
-    /// `S.Date >= constant` and its kind, in each part of a condition that all rows fulfil.
-    pub(super) fn note_signal_bounds(&mut self, condition: ExpressionId) {
-        if self.signals.sources.is_empty() {
+    /// `S.Date >= constant` and its kind, in each part of a condition that all rows of these variables fulfil.
+    pub(super) fn note_signal_bounds(&mut self, condition: ExpressionId, of: &[VariableId]) {
+        if !self.signals.sources.iter().any(|source| of.contains(&source.variable)) {
             return;
         }
         match self.resolver.typed.node(condition).expression.clone() {
-            Expression::And(parts) => parts.into_iter().for_each(|part| self.note_signal_bounds(part)),
+            Expression::And(parts) => parts.into_iter().for_each(|part| self.note_signal_bounds(part, of)),
             Expression::Compare { operator, left, right } => {
-                self.note_bound(operator, left, right);
-                self.note_bound(mirrored(operator), right, left);
+                self.note_bound(operator, left, right, of);
+                self.note_bound(mirrored(operator), right, left, of);
             }
             Expression::InList { value, list } => {
                 for (operator, function) in [(GreaterOrEqual, "Least"), (LessOrEqual, "Greatest")] {
@@ -35,21 +35,21 @@ impl Lowering<'_> {
                         _ => self.resolver.function_of(function, &list, span),
                     };
                     if let Ok(end) = end {
-                        self.note_bound(operator, value, end);
+                        self.note_bound(operator, value, end, of);
                     }
                 }
             }
             Expression::Call { function, arguments } => match (function.name, &arguments[..]) {
                 ("Between", [value, low, high]) => {
-                    self.note_bound(GreaterOrEqual, *value, *low);
-                    self.note_bound(LessOrEqual, *value, *high);
+                    self.note_bound(GreaterOrEqual, *value, *low, of);
+                    self.note_bound(LessOrEqual, *value, *high, of);
                 }
                 ("Overlaps", [begin, end, other_begin, other_end, ..]) => {
                     for (begin, end, from, to) in
                         [(begin, end, other_begin, other_end), (other_begin, other_end, begin, end)]
                     {
-                        self.note_bound(Less, *begin, *to);
-                        self.note_bound(Greater, *end, *from);
+                        self.note_bound(Less, *begin, *to, of);
+                        self.note_bound(Greater, *end, *from, of);
                     }
                 }
                 _ => {}
@@ -58,14 +58,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn note_bound(&mut self, operator: Comparison, left: ExpressionId, right: ExpressionId) {
+    fn note_bound(&mut self, operator: Comparison, left: ExpressionId, right: ExpressionId, of: &[VariableId]) {
         let typed = &self.resolver.typed;
-        let Expression::Property { of, entity, property } = typed.node(left).expression else { return };
-        let Expression::Variable(variable) = typed.node(of).expression else { return };
+        let Expression::Property { of: row, entity, property } = typed.node(left).expression else { return };
+        let Expression::Variable(variable) = typed.node(row).expression else { return };
         let entity = self.resolver.catalogue.entity(entity);
-        if entity.source != catalogue::Source::Signal
-            || !self.signals.sources.iter().any(|source| source.variable == variable)
-        {
+        if entity.source != catalogue::Source::Signal || !of.contains(&variable) {
             return;
         }
         let name = entity.properties[property].name.as_str();

@@ -11,6 +11,8 @@ pub(super) struct Open {
     pub(super) block: BlockId,
     pub(super) order: Vec<OrderKey>,
     rows: Vec<VariableId>,
+    /// Rows were limited, or looked at each other.
+    counted: bool,
 }
 
 /// A value that is computed once and not wherever it is named, in plan nodes.
@@ -25,7 +27,7 @@ impl Block {
 impl Lowering<'_> {
     pub(super) fn steps(&mut self, steps: &[Step]) -> Lowered<Open> {
         let block = self.plan.new_block();
-        let mut open = Open { block, order: Vec::new(), rows: Vec::new() };
+        let mut open = Open { block, order: Vec::new(), rows: Vec::new(), counted: false };
         for step in steps {
             self.step(&mut open, step)?;
         }
@@ -50,23 +52,28 @@ impl Lowering<'_> {
                 let (relation, matching) = self.source(open.block, *variable, source, false)?;
                 self.plan.block_mut(open.block).from.push(Join { relation, left_on: None });
                 self.plan.block_mut(open.block).filters.extend(matching);
-                self.note_signal_bounds(*on);
                 self.filter(open, *on)?;
                 open.rows.push(*variable);
+                self.note_bounds(open, *on);
             }
             Step::Join { variable, source, on, left: true } => {
                 self.left_join(open, *variable, source, *on)?;
-                self.note_signal_bounds(*on);
+                // The rows on the left stay, whatever the condition says of them.
+                self.note_signal_bounds(*on, &[*variable]);
                 open.rows.push(*variable);
             }
-            Step::Let { variable, value } => self.bind_let(open, *variable, *value)?,
+            Step::Let { variable, value } => {
+                open.counted |= self.has_window(*value);
+                self.bind_let(open, *variable, *value)?;
+            }
             Step::Where(condition) => {
-                self.note_signal_bounds(*condition);
+                self.note_bounds(open, *condition);
                 self.filter(open, *condition)?;
             }
             Step::Group { keys, aggregates, single } => self.group(open, keys, aggregates, *single)?,
             Step::Order(keys) => open.order = keys.clone(),
             Step::Skip(rows) => {
+                open.counted = true;
                 if limited {
                     self.cut(open);
                 }
@@ -75,6 +82,7 @@ impl Lowering<'_> {
                 self.plan.block_mut(open.block).skip = Some(rows);
             }
             Step::Take(rows) => {
+                open.counted = true;
                 if self.plan.block(open.block).take.is_some() {
                     self.cut(open);
                 }
@@ -86,6 +94,13 @@ impl Lowering<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Behind a limit or a window a condition says nothing of the rows that these were made from.
+    fn note_bounds(&mut self, open: &Open, condition: typed::ExpressionId) {
+        if !open.counted {
+            self.note_signal_bounds(condition, &open.rows);
+        }
     }
 
     fn filter(&mut self, open: &Open, condition: typed::ExpressionId) -> Lowered<()> {

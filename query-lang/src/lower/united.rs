@@ -1,5 +1,6 @@
 //! Alternatives that look for rows of the same table look once: `HasRole("A") Or HasRole("B")` reads the roles one time, and
-//! so does a project whose manager or second manager asks.
+//! so does a project whose manager or second manager asks. Their conditions must be about the looked-for row alone: engines ask
+//! those once for all rows around them, and answer others by hashes of what they have in common with the row around.
 
 use super::{Binding, Lowered, Lowering};
 use crate::catalogue::{EntityId, Source as Home};
@@ -77,12 +78,26 @@ impl Lowering<'_> {
         let mut conditions = Vec::new();
         for step in rest {
             let Step::Where(condition) = step else { return None };
+            if !self.is_about(*condition, *row) {
+                return None;
+            }
             match &self.resolver.typed.node(*condition).expression {
                 Typed::And(parts) => conditions.extend(parts),
                 _ => conditions.push(*condition),
             }
         }
         Some(Written { row: *row, entity: *entity, conditions, value })
+    }
+
+    /// Does a condition depend on this row alone?
+    fn is_about(&self, id: typed::ExpressionId, row: VariableId) -> bool {
+        let node = self.resolver.typed.node(id);
+        match &node.expression {
+            _ if node.constant => true,
+            Typed::Variable(variable) => *variable == row,
+            Typed::Column { .. } | Typed::Query { .. } | Typed::InQuery { .. } | Typed::Window(_) => false,
+            expression => expression.parts().into_iter().all(|part| self.is_about(part, row)),
+        }
     }
 
     fn look(

@@ -24,7 +24,7 @@ const FUNCTIONS: [(&str, &str); 17] = [
     ("Str", "Text"),
     ("Substr", "Mid"),
     ("Average", "Avg"),
-    ("Ceiling", "Ceil"),
+    ("Ceil", "Ceiling"),
     ("TotalHours", "Hours"),
     ("TotalMinutes", "Minutes"),
     ("TotalSeconds", "Seconds"),

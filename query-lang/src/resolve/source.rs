@@ -196,6 +196,11 @@ impl Resolver<'_> {
             let known: Vec<&str> = crate::functions::GENERATORS.iter().map(|generator| generator.name).collect();
             return Err(self.fail(unknown::name(&name.text, scope.place(name.span), "source with arguments", &known)));
         };
+        if generator.by_weeks && !scope.context.allows_clock() {
+            let message =
+                format!("{} depends on the company's first day of the week; a permission may not.", generator.name);
+            return Err(self.error(Code::NotAllowedHere, span, message));
+        }
         if arguments.len() != 2 {
             let message = format!("{} takes (from, to).", generator.name);
             return Err(self.error(Code::WrongType, span, message));

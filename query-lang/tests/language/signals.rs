@@ -52,3 +52,19 @@ fn signals_stand_apart_in_what_the_text_reads() {
     assert!(compiled.reads.tables.is_empty());
     assert_eq!(compiled.reads.signals, [("activity".to_owned(), vec!["date".into(), "id".into(), "state".into()])]);
 }
+
+#[test]
+fn a_condition_bounds_the_rows_that_must_fulfil_it_and_no_others() {
+    let week = "From S In Signal.Activity Where S.Date >= AddDays(Today(), -7)";
+    let expected = Ok(Some(SignalRange { from: TODAY - 7, to: TODAY + 1 }));
+    for rest in [
+        "And Not Exists(From T In Timesheet Where S.Date >= Today()) Select S.Date",
+        "Left Join T In Timesheet On T.Date = S.Date And S.Date >= Today() Select S.Date",
+        "Order By S.Begin Take 3 Where S.Date >= Today() Select S.Date",
+        "Let N = RowNumber() Over (Order By S.Begin) Where S.Date >= Today() Select N",
+    ] {
+        assert_eq!(range(&format!("{week} {rest}"), &Parameters::new()), expected, "{rest}");
+    }
+    let joined = "From T In Timesheet Left Join S In Signal.Activity On S.Date >= AddDays(Today(), -7) And S.Date = T.Date Select S.Date";
+    assert_eq!(range(joined, &Parameters::new()), expected);
+}

@@ -42,8 +42,13 @@ impl Dev {
         let secret = folder.secret(random()?)?;
         let listener = listen(self.listen).await?;
         // Postgres is stopped when the thread that started it ends, and this one lives as long as the process.
-        let cluster = Cluster::start(&folder.postgres()).await?;
-        let served = self.serve(&folder, secret, cluster.address(), listener).await;
+        let mut cluster = Cluster::start(&folder.postgres()).await?;
+        let address = cluster.address().clone();
+        let served = tokio::select! {
+            served = self.serve(&folder, secret, &address, listener) => served,
+            // Nothing more can be answered, and a server that only says so would hide why.
+            ended = cluster.ended() => return Err(ended.into()),
+        };
         cluster.stop().await?;
         served
     }

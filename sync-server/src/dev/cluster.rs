@@ -69,6 +69,11 @@ pub enum ClusterError {
          folder back from a backup, or begin a new server in another one with --data."
     )]
     Start { folder: PathBuf, log: PathBuf, reason: String },
+    #[error(
+        "Postgres ended by itself ({reason}); why is in its log {log}. Start the server again: what it answered is kept. If the \
+         disk is full, make room first."
+    )]
+    Ended { log: PathBuf, reason: String },
     #[error("Postgres could not be prepared: {0}")]
     File(#[from] io::Error),
     #[error("the databases could not be prepared: {0}")]
@@ -168,6 +173,15 @@ impl Cluster {
 
     pub fn address(&self) -> &ClusterAddress {
         &self.address
+    }
+
+    /// Waits until Postgres ends although nobody stopped it.
+    pub async fn ended(&mut self) -> ClusterError {
+        let reason = match self.child.wait().await {
+            Ok(status) => status.to_string(),
+            Err(error) => error.to_string(),
+        };
+        ClusterError::Ended { log: self.place.folder.join("log"), reason }
     }
 
     /// Ends all connections and waits until everything is on the disk.

@@ -1,6 +1,7 @@
 //! Who comes in, and who does not any more.
 
 use crate::company::Company;
+use crate::device::text;
 use crate::web::{Answer, Visitor, Web};
 use axum::http::StatusCode;
 use ed25519_dalek::SigningKey;
@@ -84,6 +85,28 @@ async fn the_stream_of_somebody_who_is_locked_out_ends() {
     set_disabled(&company.installation.control, &company.name, "employee", true).await.expect("an account");
     let rest = tokio::time::timeout(PATIENCE, events.count()).await;
     assert!(rest.is_ok(), "the stream ended");
+}
+
+#[tokio::test]
+async fn who_listens_is_told_of_a_commit() {
+    let (web, company) = (Web::new().await, Company::new().await);
+    let employee = signed_in(&web, &company).await;
+    let stream = employee.asks("GET", "/v1/sync/events", Vec::new()).await;
+    let mut events = stream.into_body().into_data_stream();
+    let mut told = async || {
+        let event = tokio::time::timeout(PATIENCE, events.next()).await.expect("in time");
+        String::from_utf8_lossy(&event.expect("the stream goes on").expect("it is read")).into_owned()
+    };
+    let first = told().await;
+    let mut admin = company.person("admin", &["Admin"]).await;
+    let customer = admin.new_row("Customer", &[("Code", text("NEW")), ("Name", text("New"))]);
+    assert_eq!(admin.push(&[customer]).await, ["applied"]);
+    admin.pull().await;
+    let head = admin.seen();
+    let mut last = first;
+    while !last.contains(&format!("\"seq\":{head}")) {
+        last = told().await;
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod demo;
 mod device;
 mod entering;
 mod granting;
+mod inviting;
 mod keys;
 mod lasting;
 mod merging;

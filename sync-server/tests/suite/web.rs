@@ -52,11 +52,16 @@ impl Web {
     /// Takes up an invitation of this person with this password.
     pub(crate) async fn invited(&self, company: &Company, user: &str, password: u8) {
         let code = company.invite(user, &[]).await;
-        let kdf = json!({"memory_kib": 131_072, "passes": 3, "lanes": 1});
-        let key = hex::encode(SigningKey::from_bytes(&[password; 32]).verifying_key().to_bytes());
-        let body = json!({"tenant": company.name, "user": user, "kdf": kdf, "salt": "00".repeat(16), "login_key": key});
-        let answer = self.visitor("192.0.2.1").posts(&format!("/v1/invitations/{code}"), &body).await;
+        let answer = self.takes_up(&code, company, user, (password, 131_072)).await;
         assert_eq!(answer.0, StatusCode::NO_CONTENT, "{answer:?}");
+    }
+
+    /// The password with the memory in KiB that it is derived with.
+    pub(crate) async fn takes_up(&self, code: &str, company: &Company, user: &str, password: (u8, u32)) -> Answer {
+        let kdf = json!({"memory_kib": password.1, "passes": 3, "lanes": 1});
+        let key = hex::encode(SigningKey::from_bytes(&[password.0; 32]).verifying_key().to_bytes());
+        let body = json!({"tenant": company.name, "user": user, "kdf": kdf, "salt": "00".repeat(16), "login_key": key});
+        self.visitor("192.0.2.1").posts(&format!("/v1/invitations/{code}"), &body).await
     }
 }
 

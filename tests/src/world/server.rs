@@ -2,7 +2,7 @@ use super::program;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -71,6 +71,15 @@ impl Server {
                 Command::new("kill").args(["-9", &process]).status().expect("kill runs");
             }
         }
+    }
+
+    /// Kills its Postgres alone, and waits until the server ended too.
+    pub fn loses_postgres(&self) -> ExitStatus {
+        let mut running = self.running.lock().expect("no test thread failed here");
+        let mut server = running.take().expect("the server runs");
+        let process = postgres_process(&self.data()).expect("its Postgres runs");
+        Command::new("kill").args(["-9", &process]).status().expect("kill runs");
+        server.child.wait().expect("the server ended")
     }
 
     /// Starts it again on the same data and the same port.

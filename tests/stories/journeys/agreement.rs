@@ -136,3 +136,26 @@ fn a_week_begins_on_the_day_that_the_company_says_on_every_device_and_on_the_ser
         assert_eq!(answer, [["2026-03-01", "2026-03-07"]]);
     }
 }
+
+#[test]
+fn a_question_comes_from_a_file_takes_values_for_its_parameters_and_shows_its_sql() {
+    let laptop = World::new().employee().laptop();
+    laptop.books("2026-03-02 08:30", "2026-03-02 10:00", "early");
+    laptop.books("2026-03-05 08:30", "2026-03-05 10:00", "late");
+    laptop.syncs();
+    let file = laptop.home().join("question.tql");
+    let text = "Parameters @from As Date, @project As Project From T In Timesheet \
+                Where T.Date >= @from And T.Project = @project Select { T.Description }";
+    std::fs::write(&file, text).expect("a file");
+    let file = file.to_str().expect("a path");
+    let given = ["--param", "from=2026-03-04", "--param", "project=PORTAL", "--format", "csv"];
+    for place in ["device", "server"] {
+        let mut command = vec!["query", "--on", place, "--file", file];
+        command.extend(given);
+        assert_eq!(laptop.does(&command).lines().collect::<Vec<_>>(), ["Description", "late"], "{place}");
+    }
+    laptop.run(&["query", "--file", file, "--param", "project=PORTAL"]).fails(1, &["@from"]);
+    laptop.run(&["query", "--file", "nowhere.tql"]).fails(1, &["nowhere.tql"]);
+    let sql = laptop.does(&["query", "--sql", "--file", file]);
+    assert!(sql.starts_with("SELECT ") && sql.contains("\"main\".\"timesheet\""), "{sql}");
+}

@@ -39,7 +39,7 @@ fn a_missing_piece_is_one_sentence_that_says_what_to_do() {
         says(&dev(command, &["dirname"]), "Rust is missing: install the toolchain");
         says(&dev(command, &["dirname", "cargo"]), "Node.js with npm is missing: install");
         says(
-            &dev(command, &["dirname", "grep", "cargo", "npm"]),
+            &dev(command, &["dirname", "grep", "cargo", "npm", "node"]),
             "there is no apt-get to install them: build-essential",
         );
     }

@@ -83,6 +83,18 @@ fn damaged_files_are_named_with_the_way_on() {
 }
 
 #[test]
+fn a_server_whose_database_ends_says_why_it_ends_too_and_goes_on_where_it_was() {
+    let server = Server::start(&[]);
+    assert_eq!(server.loses_postgres().code(), Some(2));
+    let said = server.log();
+    for word in ["Postgres ended by itself", "postgres/log", "Start the server again"] {
+        assert!(said.contains(word), "{said}");
+    }
+    server.restart();
+    server.administer(&["tenant", "create", "acme"]);
+}
+
+#[test]
 fn a_demo_that_is_there_says_that_it_keeps_what_it_has() {
     let place = tempfile::tempdir().expect("a folder");
     let told = |timesheets: &str| {

@@ -97,6 +97,10 @@ fn a_pause_is_said_in_the_settings_and_ended_there() {
     window.says("recording is paused");
     window.clicks_text("Resume recording");
     window.waits_until("!document.querySelector('.recording .why')");
+    assert!(!laptop.does(&["status"]).contains("paused"));
+    window.clicks_text("Pause recording");
+    window.says("Recording paused");
+    assert!(laptop.does(&["status"]).contains("paused"));
 }
 
 /// `0:09`

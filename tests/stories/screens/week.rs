@@ -22,6 +22,10 @@ fn the_week_of_the_demo_shows_its_bookings_and_beside_them_the_lane_of_signals()
     window.waits_until("performance.getEntriesByName('week-painted').length > 0");
     window.waits_until("getComputedStyle(document.querySelector('.begin span')).display === 'flex'");
     keeps_picture(&window, "week");
+    let places = "return ['.days .day', '.ec-body .ec-day'].map((css) => [...document.querySelectorAll(css)].map((one) => \
+                  Math.round(one.getBoundingClientRect().right)))";
+    let places = window.computes(places);
+    assert_eq!(places[0], places[1], "a day's head stands over its column");
     window.fills("input[name=timer-begin]", "07:15");
     window.waits_until("getComputedStyle(document.querySelector('.begin span')).display === 'none'");
 }

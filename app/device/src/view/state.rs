@@ -81,6 +81,8 @@ pub struct SyncState {
     pub held_up: Option<String>,
     /// Why signals did not travel although everything else did, in one sentence.
     pub segments_held_up: Option<String>,
+    /// They travel again after another sign-in on this computer.
+    pub sign_in_again: bool,
     /// A pull that waits for the person's word.
     pub mass_deletion: Option<MassDeletion>,
 }

@@ -155,6 +155,10 @@ held_up: string | null,
  */
 segments_held_up: string | null, 
 /**
+ * They travel again after another sign-in on this computer.
+ */
+sign_in_again: boolean, 
+/**
  * A pull that waits for the person's word.
  */
 mass_deletion: MassDeletion | null, };

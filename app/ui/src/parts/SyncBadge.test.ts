@@ -3,7 +3,9 @@ import { afterEach, expect, it, vi } from "vitest";
 
 const WAITS = "sign in once more, then your signals travel again";
 const synced = { waiting: 0, inbox: 0, last_success: "2026-03-02T10:00:00+01:00", held_up: null, mass_deletion: null };
-const status = (reason: string | null) => ({ account: { signed_in: true }, sync: { ...synced, segments_held_up: reason } });
+const status = (reason: string | null, again = false) => ({
+  account: { signed_in: true }, sync: { ...synced, segments_held_up: reason, sign_in_again: again },
+});
 const backend = { status: vi.fn(), sync: vi.fn(() => Promise.resolve({ segments_held_up: WAITS })) };
 vi.mock("../backend", () => ({ sentence: String, backend: () => backend }));
 
@@ -13,8 +15,8 @@ const { session } = await import("../state/session.svelte");
 
 afterEach(cleanup);
 
-async function shows(reason: string | null) {
-  backend.status.mockResolvedValue(status(reason));
+async function shows(reason: string | null, again = false) {
+  backend.status.mockResolvedValue(status(reason, again));
   await session.refresh();
   render(SyncBadge);
 }
@@ -33,4 +35,10 @@ it("shows that signals wait, says why, and says it again when a sync changes not
   expect(screen.getByText("!")).toBeTruthy();
   await fireEvent.click(badge);
   await waitFor(() => expect(notices.list.map((one) => one.text)).toContain(WAITS));
+});
+
+it("asks for the sign-in that lets signals travel again", async () => {
+  await shows(WAITS, true);
+  await fireEvent.click(screen.getByRole("button"));
+  expect(session.signingIn).toBe(true);
 });

@@ -17,7 +17,7 @@ export const de: Texts = {
   selectHint: "Ziehe über den Kalender oder wähle eine nicht gebuchte Strecke, um sie zu buchen. N beginnt eine Buchung mit der Tastatur.",
   onlyYou: "nur für dich sichtbar", programs: "Programme", titles: "Titel", noSignals: "Keine Signale in dieser Strecke.",
   project: "Projekt", task: "Aufgabe", description: "Beschreibung", date: "Datum", begin: "Von", end: "Bis", none: "Keine",
-  billable: "Verrechenbar", homeOffice: "Homeoffice",
+  billable: "Verrechenbar", homeOffice: "Homeoffice", overnight: "Endet am nächsten Tag",
   book: "{time} buchen", save: "Speichern", cancel: "Abbrechen", remove: "Löschen", undo: "Rückgängig", close: "Schließen",
   deleted: "Gelöscht.", booking: "Buchung", nextGap: "nächste Lücke", accept: "buchen", edit: "bearbeiten",
   format: "Formatieren", run: "Ausführen", onThisComputer: "Auf diesem Computer", onServer: "Auf dem Server", exportCsv: "CSV exportieren", rowsN: "{n} Zeilen",

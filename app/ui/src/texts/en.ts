@@ -15,7 +15,7 @@ export const en = {
   selectHint: "Drag over the calendar, or pick a stretch that is not booked, to book it. N begins a booking by keyboard.",
   onlyYou: "only you can see this", programs: "Programs", titles: "Titles", noSignals: "No signals in this stretch.",
   project: "Project", task: "Task", description: "Description", date: "Date", begin: "From", end: "To", none: "None",
-  billable: "Billable", homeOffice: "Home office",
+  billable: "Billable", homeOffice: "Home office", overnight: "Ends on the next day",
   book: "Book {time}", save: "Save", cancel: "Cancel", remove: "Delete", undo: "Undo", close: "Close",
   deleted: "Deleted.", booking: "Booking", nextGap: "next gap", accept: "book", edit: "edit",
   format: "Format", run: "Run", onThisComputer: "On this computer", onServer: "On the server", exportCsv: "Export CSV", rowsN: "{n} rows",

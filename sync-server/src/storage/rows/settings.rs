@@ -21,7 +21,10 @@ pub(crate) async fn settings(
         return Ok(BTreeMap::new());
     };
     let of = &table.current;
-    let sql = format!("SELECT \"{key}\", \"{value}\" FROM {of} WHERE \"{key}\" = ANY($1) AND NOT \"deleted\"");
+    let sql = format!(
+        "SELECT \"{key}\", \"{value}\" FROM {of} WHERE \"{key}\" = ANY($1) AND \"{value}\" IS NOT NULL \
+                       AND NOT \"deleted\""
+    );
     let rows = statement(sql).bind(keys).fetch_all(connection).await?;
     let settings = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
     Ok(settings.collect::<Result<_, sqlx::Error>>()?)
