@@ -1,5 +1,7 @@
 use crate::{acme, model};
-use query_lang::{Compiled, Condition, Environment, Parameters, RowSource, Target, Value, compile_conditions};
+use query_lang::{
+    Catalogue, Compiled, Condition, Environment, Parameters, RowSource, Target, Value, compile_conditions,
+};
 use uuid::Uuid;
 
 fn compiled(conditions: &[Condition<'_>], source: RowSource, target: &Target, first_bind: usize) -> Compiled {
@@ -56,6 +58,28 @@ fn no_permission_text_means_nobody() {
         1,
     );
     assert_eq!(compiled.expect("compiles").sql, "SELECT t0.\"id\" AS c0, (0) AS c1 FROM \"main\".\"customer\" AS t0");
+}
+
+#[test]
+fn a_read_permission_knows_no_clock_and_no_setting_because_a_device_must_find_the_same_rows_tomorrow() {
+    let told = |read: &str| {
+        let mut entities: Vec<_> = model::catalogue().entities().map(|(_, entity)| entity.clone()).collect();
+        entities[model::id("Timesheet").0 as usize].permissions.read = vec![read.to_owned()];
+        let (catalogue, asked) = (Catalogue::new(1, entities), [Condition::Read]);
+        let (timesheet, target) = (model::id("Timesheet"), Target::Sqlite);
+        compile_conditions(&catalogue, timesheet, &asked, RowSource::Current, &target, 1)
+            .map_err(|wrong| wrong[0].message.clone())
+    };
+    assert!(told("StartOfMonth(Current.Date) = Current.Date").is_ok());
+    for (read, cause) in [
+        ("Current.Date < Today()", "moment"),
+        ("StartOfWeek(Current.Date) = Current.Date", "first day of the week"),
+        ("EndOfWeek(Current.Date) = Current.Date", "first day of the week"),
+        ("Exists(From W In Weeks(#2026-01-01#, #2026-02-01#) Where W.Start = Current.Date)", "first day of the week"),
+    ] {
+        let message = told(read).expect_err(read);
+        assert!(message.contains(cause) && message.contains("permission may not"), "{message}");
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@ use query_lang::Catalogue;
 use sqlx::{PgConnection, Row};
 use std::collections::BTreeMap;
 
-/// What the company says of itself: values of the live rows of `Setting` with these keys. None: the model has no settings.
+/// What the company says of itself: values of the live rows of `Setting` with these keys. A
+/// setting without a value says nothing, and a model may have no settings.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
@@ -22,8 +23,8 @@ pub(crate) async fn settings(
     };
     let of = &table.current;
     let sql = format!(
-        "SELECT \"{key}\", \"{value}\" FROM {of} WHERE \"{key}\" = ANY($1) AND \"{value}\" IS NOT NULL \
-                       AND NOT \"deleted\""
+        "SELECT \"{key}\", \"{value}\" FROM {of} \
+         WHERE \"{key}\" = ANY($1) AND \"{value}\" IS NOT NULL AND NOT \"deleted\""
     );
     let rows = statement(sql).bind(keys).fetch_all(connection).await?;
     let settings = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
