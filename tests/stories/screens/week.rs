@@ -24,6 +24,11 @@ fn the_week_of_the_demo_shows_its_bookings_and_beside_them_the_lane_of_signals()
     keeps_picture(&window, "week");
     let places = "return ['.days .day', '.ec-body .ec-day'].map((css) => [...document.querySelectorAll(css)].map((one) => \
                   Math.round(one.getBoundingClientRect().right)))";
+    let titles = "return [...document.querySelectorAll('.ec-event.booking strong')].map((title) => title.offsetHeight)";
+    let titles = window.computes(titles);
+    let shown =
+        titles.as_array().expect("heights").iter().all(|height| height.as_f64().is_some_and(|height| height >= 14.0));
+    assert!(shown, "each booking shows its title, however short it is: {titles}");
     let places = window.computes(places);
     assert_eq!(places[0], places[1], "a day's head stands over its column");
     window.fills("input[name=timer-begin]", "07:15");
